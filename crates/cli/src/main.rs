@@ -1,0 +1,2 @@
+//! The dealgraph command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Floor 6: a deal against a playbook, as pure functions.

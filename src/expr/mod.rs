@@ -1,0 +1,1 @@
+//! Floor 1: conditions, from text to a three-valued answer.

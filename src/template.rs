@@ -1,0 +1,1 @@
+//! Floor 1: templates; the only file that names minijinja.

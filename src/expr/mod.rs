@@ -1,1 +1,3 @@
 //! Floor 1: conditions, from text to a three-valued answer.
+
+pub mod syntax;

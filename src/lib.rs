@@ -16,4 +16,6 @@ mod template;
 pub use base::code::Code;
 pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
+pub use base::length::{Length, LengthError};
 pub use base::source::{Location, Position, Source, Span, Spanned};
+pub use rules::{RuleSet, RuleSetRole, json_schema};

@@ -12,26 +12,24 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(i64);
 
-/// Why a text is not a length of time.
+/// Why a text is not a length of time; it displays as the mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LengthError {
     /// It is not whole numbers with a unit each.
-    #[error("a length of time is a whole number and a unit: `30m`, `36h`, `14d`, `2w` or `1d12h`")]
+    #[error("write whole numbers with a unit each, such as `30m`, `36h`, `14d`, `2w` or `1d12h`")]
     Form,
     /// A number stands without its unit.
-    #[error(
-        "a unit is missing: write `m` for minutes, `h` for hours, `d` for days or `w` for weeks"
-    )]
+    #[error("add a unit: `m` for minutes, `h` for hours, `d` for days or `w` for weeks")]
     Unit,
     /// A unit stands twice, or a smaller one in front of a larger one.
-    #[error("each unit may stand once, the larger one first, such as `1d12h`")]
+    #[error("write each unit once, the larger one first, such as `1d12h`")]
     Order,
     /// It is nothing.
-    #[error("a length of time must be more than nothing")]
+    #[error("write a length above zero")]
     Zero,
     /// It is longer than a century.
-    #[error("a length of time may be at most 36500d, a hundred years")]
+    #[error("write at most `36500d`, a hundred years")]
     TooLong,
 }
 

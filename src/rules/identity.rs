@@ -1,6 +1,6 @@
 //! Ids that stand twice where one is needed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
@@ -42,8 +42,9 @@ fn once_each<'a>(
     names: impl Iterator<Item = (&'a str, Span)>,
 ) {
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
-    for (name, span) in names.collect::<Vec<_>>() {
-        if reader.unread.iter().any(|unread| unread.at == span) {
+    let malformed: BTreeSet<Span> = reader.unread.iter().map(|unread| unread.at).collect();
+    for (name, span) in names {
+        if malformed.contains(&span) {
             continue;
         }
         match first.get(name) {

@@ -15,6 +15,8 @@ mod header;
 mod identity;
 mod keyed;
 mod label;
+#[cfg(test)]
+mod laws;
 mod overlay;
 mod parse;
 mod play;
@@ -31,6 +33,7 @@ mod section;
 mod shape;
 mod signal;
 mod stage;
+mod syntax;
 mod text;
 mod thinking;
 mod transition;

@@ -9,7 +9,6 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
 use crate::base::nearest::nearest;
-use crate::base::sink::CAP;
 use crate::base::source::{Source, Span};
 
 use super::document::{Document, FORMAT, Format};
@@ -17,6 +16,7 @@ use super::reader::{Item, Reader};
 use super::rule_set::{RuleSet, RuleSetRole};
 use super::scalar::whole;
 use super::shape::Shape;
+use super::syntax::syntax;
 use super::{guard, identity, label};
 
 impl RuleSet {
@@ -65,42 +65,6 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Diagnostic>
         let span = Span::new(offset, offset);
         Box::new(diagnostic.at(&source, span, "").help("save the file as UTF-8"))
     })
-}
-
-/// The table that the text is, as far as it can be read; all syntax errors are reported.
-pub(crate) fn syntax<'s>(reader: &mut Reader<'s>) -> DeValue<'s> {
-    let (table, errors) = DeTable::parse_recoverable(reader.source.text());
-    reader.partial = !errors.is_empty();
-    for error in errors.iter().take(CAP) {
-        reader.sink.push(syntax_error(reader.source, error));
-    }
-    DeValue::Table(table.into_inner())
-}
-
-fn syntax_error(source: &Source, error: &toml::de::Error) -> Diagnostic {
-    let end = source.text().len();
-    let span = error.span().map_or(Span::new(end, end), Span::from);
-    let (problem, help) = explained(error.message());
-    Diagnostic::new(Code::NotToml, problem).at(source, span, "").help(help)
-}
-
-/// The parser's finding in words for people who do not write TOML every day.
-fn explained(message: &str) -> (String, &'static str) {
-    let what = message.split(", expected").next().unwrap_or(message);
-    if what == "duplicate key" {
-        let problem = "this key, or this table, stands here a second time";
-        return (problem.to_owned(), "remove one of the two, or give it another id");
-    }
-    let help = match what {
-        "string values must be quoted" => "put the text in quotes",
-        "key with no value" => "write `key = value`",
-        "unclosed array" | "unclosed table" => "close the bracket",
-        "unclosed inline table" => "close the brace",
-        "missing escaped value" => "write `\\\\` for a backslash, or use single quotes",
-        _ if what.ends_with("string") => "close the quotes on the same line, or use three quotes",
-        _ => "look for a missing quote, bracket or `=` here or on the line above",
-    };
-    (format!("this is not TOML: {message}"), help)
 }
 
 /// Reads the whole; `None` when it is no rule set of this format.

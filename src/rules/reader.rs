@@ -89,6 +89,27 @@ impl<'s> Reader<'s> {
         None
     }
 
+    /// The same for a value that is right but for the quotes around it.
+    pub(crate) fn unquoted<T>(
+        &mut self,
+        item: Item<'_>,
+        expected: &str,
+        is_sound: fn(&str) -> bool,
+    ) -> Option<T> {
+        let DeValue::String(written) = item.value else {
+            return self.expected(item, expected, &format!("{expected}, without quotes"));
+        };
+        let problem = format!("`{}`: expected {expected}, found text", item.key);
+        let diagnostic = Diagnostic::new(Code::WrongValue, problem).at(self.source, item.span, "");
+        self.sink.push(if is_sound(written) {
+            let help = format!("remove the quotes: `{} = {}`", item.key, shown(written));
+            diagnostic.help(help).fix(self.source, item.span, &**written)
+        } else {
+            diagnostic.help(format!("write {expected}, without quotes"))
+        });
+        None
+    }
+
     /// Reports that a word is none of the allowed ones.
     pub(crate) fn not_allowed<T>(
         &mut self,
@@ -178,6 +199,12 @@ impl<'a> Table<'a> {
         self.item.span
     }
 
+    /// The table as people see it: its header as written, or its key where it has no header.
+    fn header(&self, reader: &Reader<'_>) -> String {
+        let written = reader.source.slice(self.at());
+        shown(if written.starts_with('[') { written } else { self.item.key })
+    }
+
     /// The value of a key, reported where it is needed and missing.
     pub(crate) fn take(&self, reader: &mut Reader<'_>, key: &KeyForm) -> Option<Item<'a>> {
         let entry = self.entries.get_key_value(key.name);
@@ -198,7 +225,7 @@ impl<'a> Table<'a> {
     }
 
     fn missing(&self, reader: &mut Reader<'_>, key: &KeyForm) {
-        let problem = format!("`{}` has no `{}`", self.item.key, key.name);
+        let problem = format!("`{}` has no `{}`", self.header(reader), key.name);
         let help = format!("add `{} = {}`", key.name, key.example);
         reader.report(Code::MissingKey, self.at(), problem, help);
     }
@@ -215,7 +242,7 @@ impl<'a> Table<'a> {
         let problem = if self.item.key.is_empty() {
             format!("unknown key `{}`", shown(item.key))
         } else {
-            format!("unknown key `{}` in `{}`", shown(item.key), shown(self.item.key))
+            format!("unknown key `{}` in `{}`", shown(item.key), self.header(reader))
         };
         let diagnostic = Diagnostic::new(Code::UnknownKey, problem).at(reader.source, span, "");
         reader.sink.push(match nearest(item.key, self.form.names()) {

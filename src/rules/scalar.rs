@@ -184,7 +184,9 @@ impl Scalar for bool {
 
     fn read(reader: &mut Reader<'_>, item: Item<'_>) -> Option<Self> {
         let found = item.value.as_bool();
-        found.or_else(|| reader.expected(item, "`true` or `false`", "it without quotes"))
+        found.or_else(|| {
+            reader.unquoted(item, "`true` or `false`", |text| matches!(text, "true" | "false"))
+        })
     }
 
     fn print(&self) -> toml::Value {
@@ -201,7 +203,7 @@ impl Scalar for f64 {
         match number(item.value) {
             Some(number) if number.is_finite() => Some(number),
             Some(_) => out_of_range(reader, item, Code::WrongValue, "a number that is finite"),
-            None => reader.expected(item, "a number", "it without quotes, such as `10` or `2.5`"),
+            None => reader.unquoted(item, "a number", is_plain_number),
         }
     }
 
@@ -233,7 +235,7 @@ impl Scalar for Probability {
         let problem = format!("`{}` is {value}, but a probability lies between 0 and 1", item.key);
         let diagnostic =
             Diagnostic::new(Code::Probability, problem).at(reader.source, item.span, "");
-        reader.sink.push(if value > 1.0 && value <= 100.0 {
+        reader.sink.push(if (2.0..=100.0).contains(&value) {
             let share = (value / 100.0).to_string();
             diagnostic.help(format!("write {value} % as `{share}`")).fix(
                 reader.source,
@@ -262,7 +264,7 @@ impl Scalar for Priority {
 
     fn read(reader: &mut Reader<'_>, item: Item<'_>) -> Option<Self> {
         let Some(number) = number(item.value) else {
-            return reader.expected(item, "a number", "a whole number from 0 to 100");
+            return reader.unquoted(item, "a whole number from 0 to 100", is_plain_number);
         };
         let whole = (0..=100_u8).find(|known| f64::from(*known) == number);
         let range = "a whole number from 0 to 100";
@@ -294,6 +296,14 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
     }
 }
 
+/// Whether a text is a number as TOML writes it.
+fn is_plain_number(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.len() <= LONGEST
+        && DeValue::parse(text)
+            .is_ok_and(|value| number(value.get_ref()).is_some_and(f64::is_finite))
+}
+
 /// The whole number that a value stands for.
 pub(crate) fn whole(value: &DeValue<'_>) -> Option<i64> {
     let integer = value.as_integer()?;
@@ -316,8 +326,7 @@ impl Scalar for Length {
         let read = written.parse::<Self>();
         read.map_err(|error| {
             let problem = format!("`{}`: `{}` is not a length of time", item.key, shown(written));
-            let help = error.to_string();
-            reader.report(Code::WrongValue, item.span, problem, format!("mend it: {help}"));
+            reader.report(Code::WrongValue, item.span, problem, error.to_string());
         })
         .ok()
     }

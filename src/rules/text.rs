@@ -163,7 +163,7 @@ mod tests {
             ("'''\r\na\r\nb'''", "b", "b"),
             (r"'\d+'", r"\d", r"\d"),
             (r#""\u00e9t\xe9 ok""#, "été", r"\u00e9t\xe9"),
-            (r#"""""""#, "", ""),
+            (r#""""""""#, "", ""),
         ] {
             let (source, text) = read(raw);
             let at = text.value.find(part).unwrap();

@@ -7,16 +7,16 @@ use toml::de::{DeTable, DeValue};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
-use crate::base::source::{Source, Spanned};
+use crate::base::source::{Source, Span, Spanned};
 
 use super::document::{Document, Format};
 use super::form::{Form, SectionForm};
 use super::guard;
-use super::parse::syntax;
 use super::reader::{Item, Reader, quoted, shown};
 use super::scalar::Name;
 use super::section::section;
 use super::shape::Shape;
+use super::syntax::syntax;
 use super::text::{Text, inside};
 
 section! {
@@ -101,6 +101,11 @@ fn translation(
             "translation" => header = TranslationDef::read(walk.reader, item),
             _ => walk.key(&const { Document::FORM }, item),
         }
+    }
+    if !table.contains_key("translation") && !walk.reader.partial {
+        let help = "add `[translation]` with `of` and `lang`";
+        let problem = "this file has no `[translation]`";
+        walk.reader.report(Code::Header, Span::new(0, 0), problem, help);
     }
     if !table.contains_key("dealgraph") {
         super::parse::missing_format(walk.reader);
@@ -201,5 +206,89 @@ fn holds_text(form: &Form) -> bool {
             inner => holds_text(inner),
         },
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Translation>, Vec<String>) {
+        let (translation, found) = Translation::parse(Source::new("t.toml", text));
+        (translation, found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn every_kind_of_text_is_found_by_its_path() {
+        let (translation, found) = read(
+            r#"dealgraph = 1
+[translation]
+of = "spin"
+lang = "zh-Hans"
+[methodology]
+name = "旋转销售"
+principles = ["一", "二"]
+[field.needs.fields.kind]
+label = "种类"
+[stage.investigating]
+name = "调查"
+[stage.investigating.exit.explicit_need_voiced]
+otherwise = "客户还没有说"
+[strategy]
+prospecting = "找客户"
+[scorecard.needs.item.explicit]
+otherwise = "没有"
+[coach.rep]
+template = "说"
+"#,
+        );
+        assert!(found.is_empty(), "{found:?}");
+        let texts = translation.unwrap().texts;
+        let paths: Vec<String> = texts
+            .iter()
+            .map(|text| text.path.iter().map(|part| &*part.value).collect::<Vec<_>>().join("."))
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "methodology.name",
+                "methodology.principles.0",
+                "methodology.principles.1",
+                "field.needs.fields.kind.label",
+                "stage.investigating.name",
+                "stage.investigating.exit.explicit_need_voiced.otherwise",
+                "strategy.prospecting",
+                "scorecard.needs.item.explicit.otherwise",
+                "coach.rep.template",
+            ]
+        );
+        assert_eq!(&*texts[4].text.value, "调查");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let (translation, found) = read(
+            "[translation]\nof = \"spin\"\nlang = \"german!\"\n[stage.a]\nprobability = 1\nnmae = \"A\"\n\
+             [[stage.b.exit]]\notherwise = \"x\"\n[transition]\nx = 1\n",
+        );
+        assert!(translation.is_some());
+        assert_eq!(
+            found,
+            [
+                "t.toml:1:1: error[DG0002]: the version of the format is missing",
+                "t.toml:3:9: error[DG0103]: `german!` is not a language tag",
+                "t.toml:5:1: error[DG0101]: `probability` is not a text, so it is not translated",
+                "t.toml:6:1: error[DG0101]: unknown key `nmae`",
+                "t.toml:7:1: error[DG0103]: `exit`: expected a table, found a list",
+                "t.toml:9:2: error[DG0101]: `transition` is not a text, so it is not translated",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_a_header_there_is_no_translation() {
+        let (translation, found) = read("dealgraph = 1\n[stage.a]\nname = \"A\"\n");
+        assert!(translation.is_none());
+        assert_eq!(found, ["t.toml:1:1: error[DG0104]: this file has no `[translation]`"]);
     }
 }

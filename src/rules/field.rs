@@ -172,7 +172,7 @@ fn check_values(reader: &mut Reader<'_>, at: Span, kind: FieldType, values: &[Na
             needs(reader, at, kind, "values", "`values = [\"low\", \"high\"]`");
         }
         Some(first) if !choices.contains(&kind) => {
-            misplaced(reader, first.span, "values", &choices)
+            misplaced(reader, first.span, "values", &choices);
         }
         _ => {}
     }

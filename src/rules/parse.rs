@@ -13,7 +13,7 @@ use crate::base::source::{Source, Span};
 
 use super::document::{Document, FORMAT, Format};
 use super::reader::{Item, Reader};
-use super::rule_set::{RuleSet, RuleSetRole};
+use super::rule_set::{RuleSet, RuleSetRole, Unread};
 use super::scalar::whole;
 use super::shape::Shape;
 use super::syntax::syntax;
@@ -26,22 +26,12 @@ impl RuleSet {
     /// not known, or something else. With defects of kind error it holds what could be read.
     #[must_use]
     pub fn parse(source: Source) -> (Option<Self>, Vec<Diagnostic>) {
-        if let Some(refusal) = guard::refuse(&source) {
-            return (None, vec![refusal]);
-        }
-        let mut reader = Reader::new(&source);
-        let value = syntax(&mut reader);
-        let document = document(&mut reader, &value);
-        if let Some(document) = &document {
-            identity::check(&mut reader, document);
-            label::check(&mut reader, document);
-        }
-        let Reader { sink, unread, partial, .. } = reader;
-        let rule_set = document.map(|document| {
+        let (read, diagnostics) = read(&source);
+        let rule_set = read.map(|Read { document, unread, partial }| {
             let (id, name, version, role) = identity_of(&document);
-            Self { source: source.clone(), id, name, version, role, document, unread, partial }
+            Self { source, id, name, version, role, document, unread, partial }
         });
-        (rule_set, sink.finish())
+        (rule_set, diagnostics)
     }
 
     /// Reads a rule set from the bytes of a file. Bytes that are no text give a diagnostic that
@@ -53,6 +43,28 @@ impl RuleSet {
             Err(diagnostic) => (None, vec![*diagnostic]),
         }
     }
+}
+
+/// What could be read of a text.
+struct Read {
+    document: Document,
+    unread: Vec<Unread>,
+    partial: bool,
+}
+
+fn read(source: &Source) -> (Option<Read>, Vec<Diagnostic>) {
+    if let Some(refusal) = guard::refuse(source) {
+        return (None, vec![refusal]);
+    }
+    let mut reader = Reader::new(source);
+    let value = syntax(&mut reader);
+    let document = document(&mut reader, &value);
+    if let Some(document) = &document {
+        identity::check(&mut reader, document);
+        label::check(&mut reader, document);
+    }
+    let Reader { sink, unread, partial, .. } = reader;
+    (document.map(|document| Read { document, unread, partial }), sink.finish())
 }
 
 /// The text of a file, which must be UTF-8.

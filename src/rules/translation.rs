@@ -71,21 +71,21 @@ impl TranslationDef {
 impl Translation {
     /// Reads a translation, and gives all defects of its form at once. `None` when it is none.
     pub(crate) fn parse(source: Source) -> (Option<Self>, Vec<Diagnostic>) {
-        if let Some(refusal) = guard::refuse(&source) {
-            return (None, vec![refusal]);
-        }
-        let mut reader = Reader::new(&source);
-        let value = syntax(&mut reader);
-        let read = value.as_table().and_then(|table| translation(&mut reader, table));
-        let diagnostics = std::mem::take(&mut reader.sink).finish();
-        let translation = read.map(|(header, texts)| Self {
-            source: source.clone(),
-            of: header.of,
-            lang: header.lang,
-            texts,
-        });
+        let (read, diagnostics) = read(&source);
+        let translation =
+            read.map(|(TranslationDef { of, lang, .. }, texts)| Self { source, of, lang, texts });
         (translation, diagnostics)
     }
+}
+
+fn read(source: &Source) -> (Option<(TranslationDef, Vec<Translated>)>, Vec<Diagnostic>) {
+    if let Some(refusal) = guard::refuse(source) {
+        return (None, vec![refusal]);
+    }
+    let mut reader = Reader::new(source);
+    let value = syntax(&mut reader);
+    let read = value.as_table().and_then(|table| translation(&mut reader, table));
+    (read, reader.sink.finish())
 }
 
 fn translation(

@@ -1,4 +1,10 @@
 //! How rule sets are read: what is wrong with bad ones, and that good ones survive printing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests stop at the first surprise, read files and measure time"
+)]
 
 mod bad_input;
 mod defects;

@@ -17,3 +17,4 @@ pub use base::code::Code;
 pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
 pub use base::source::{Location, Position, Source, Span, Spanned};
+pub use base::time::{Duration, TimeError, Timestamp};

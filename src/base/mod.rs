@@ -6,3 +6,4 @@ pub(crate) mod id;
 pub(crate) mod nearest;
 pub(crate) mod sink;
 pub(crate) mod source;
+pub(crate) mod time;

@@ -21,6 +21,11 @@ impl Id {
         (starts && rest && text.len() <= MAX_LENGTH).then(|| Self(text.into()))
     }
 
+    /// Stands in for an identifier that is missing or beyond guessing.
+    pub(crate) fn unnamed() -> Self {
+        Self("unnamed".into())
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -106,6 +106,12 @@ impl TemplateValue {
         Self(Value::from(text))
     }
 
+    /// One of a choice's values: compared as written, printed as a person says it (`no_decision`
+    /// is «no decision»). Carried as a safe string, which compares like any other text.
+    pub(crate) fn word(text: &str) -> Self {
+        Self(Value::from_safe_string(text.to_owned()))
+    }
+
     /// Yes or no.
     pub(crate) fn truth(truth: bool) -> Self {
         Self(Value::from(truth))
@@ -179,6 +185,10 @@ fn print(
     if value.is_number() {
         return out.write_str(&number(value)).map_err(minijinja::Error::from);
     }
+    if value.is_safe() {
+        let word = value.to_string().replace('_', " ");
+        return out.write_str(&word).map_err(minijinja::Error::from);
+    }
     match value.kind() {
         minijinja::value::ValueKind::Bool => {
             let word = if value.is_true() { "yes" } else { "no" };
@@ -205,8 +215,16 @@ fn print_list(
 
 /// A number as people write it: no empty decimals, thousands apart from 10,000 on.
 fn number(value: &Value) -> String {
-    let text = value.to_string();
-    let text = text.strip_suffix(".0").unwrap_or(&text);
+    number_as_written(&value.to_string())
+}
+
+/// A number as people write it.
+pub(crate) fn number_text(number: f64) -> String {
+    number_as_written(&number.to_string())
+}
+
+fn number_as_written(text: &str) -> String {
+    let text = text.strip_suffix(".0").unwrap_or(text);
     let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, decimals) = text.split_once('.').map_or((text, ""), |(w, d)| (w, d));
     if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
@@ -262,6 +280,9 @@ mod tests {
         assert_eq!(render("{{ x }}", [("x", TemplateValue::number(-1_234_567.5))]), "-1,234,567.5");
         assert_eq!(render("{{ x }}", [("x", TemplateValue::integer(2026))]), "2026");
         assert_eq!(render("{{ x }}", [("x", TemplateValue::truth(true))]), "yes");
+        let word = || [("x", TemplateValue::word("no_sale"))];
+        assert_eq!(render("{{ x }}", word()), "no sale");
+        assert_eq!(render("{% if x == 'no_sale' %}{{ x }}!{% endif %}", word()), "no sale!");
         let list = TemplateValue::list([TemplateValue::text("a"), TemplateValue::text("b")]);
         assert_eq!(render("{{ x }}", [("x", list)]), "a, b");
     }

@@ -16,7 +16,9 @@ pub struct TextFix {
 pub enum ProblemKind {
     /// It does not parse.
     Syntax,
-    /// A name, function or type does not fit.
+    /// A name that nothing has; the span covers just the name.
+    UnknownName,
+    /// A function or type does not fit.
     Type,
     /// A text outside a choice's values, or a number outside a field's range.
     OutsideValues,

@@ -26,6 +26,12 @@ impl Id {
         Self("unnamed".into())
     }
 
+    /// An identifier that the program itself gives.
+    pub(crate) fn known(text: &'static str) -> Self {
+        debug_assert!(Self::new(text).is_some());
+        Self(text.into())
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -46,6 +46,19 @@ impl Length {
     pub const fn seconds(self) -> i64 {
         self.0
     }
+
+    /// The length in days of 24 hours, parts of a day included.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a hundred years in seconds fit a double")]
+    pub fn days(self) -> f64 {
+        self.0 as f64 / DAY as f64
+    }
+
+    /// The whole days of the length, rounded down.
+    #[must_use]
+    pub const fn whole_days(self) -> i64 {
+        self.0 / DAY
+    }
 }
 
 impl FromStr for Length {

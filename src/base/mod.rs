@@ -7,3 +7,4 @@ pub(crate) mod length;
 pub(crate) mod nearest;
 pub(crate) mod sink;
 pub(crate) mod source;
+pub(crate) mod time;

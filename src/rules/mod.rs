@@ -61,7 +61,7 @@ pub(crate) use scorecard::{Combine, ItemDef, ScorecardDef};
 pub(crate) use script::{Channel, ScriptDef};
 pub(crate) use signal::{Gravity, SignalDef};
 pub(crate) use stage::{Forecast, StageDef, StageType};
-pub(crate) use text::{ConditionText, Text};
+pub(crate) use text::{ConditionText, Text, inside};
 pub(crate) use thinking::{ModelDef, ModelKind};
 pub(crate) use transition::{Origin, TransitionDef};
 pub(crate) use translation::{Translated, Translation};

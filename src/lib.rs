@@ -36,7 +36,7 @@ pub use error::Error;
 pub use library::Library;
 pub use playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
-    SignalRule, SignalSeverity,
+    SignalRule, SignalSeverity, Strategy, ThinkingModel,
 };
 pub use playbook::criterion::{Criterion, Strictness};
 pub use playbook::graph::{StageGraph, StageIx, TransitionIx};

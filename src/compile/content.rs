@@ -8,7 +8,7 @@ use crate::expr::Slot;
 use crate::playbook::coaching_names;
 use crate::playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
-    SignalRule, SignalSeverity, StageSet, Words,
+    SignalRule, SignalSeverity, StageSet, Strategy, ThinkingModel, Words,
 };
 use crate::playbook::graph::StageIx;
 use crate::rules::{
@@ -31,6 +31,7 @@ impl Compiler {
             self.scripts.extend(made);
         }
         self.gather_roles(part);
+        self.gather_thinking(part);
         self.gather_coaching(part);
         self.check_set_in(part);
         if let Some(Header::Methodology(methodology)) = part.rules.header() {
@@ -186,6 +187,20 @@ impl Compiler {
             let name = def.name.as_ref().map_or_else(|| id.clone(), |name| name.value.clone());
             let duty = def.duty.as_ref().map(|duty| duty.value.clone());
             self.roles.push(Role { id, name, duty });
+        }
+    }
+
+    fn gather_thinking(&mut self, part: &Part<'_>) {
+        for (id, text) in part.rules.document.strategy.iter() {
+            let (id, text) = (id.value.as_str().into(), text.value.clone());
+            self.strategies.push(Strategy { id, text });
+        }
+        for (id, def) in part.rules.document.models.iter() {
+            self.thinking_models.push(ThinkingModel {
+                id: id.value.as_str().into(),
+                kind: def.kind.value.word().into(),
+                states: def.states.iter().map(|state| state.value.clone()).collect(),
+            });
         }
     }
 

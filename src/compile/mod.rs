@@ -26,7 +26,7 @@ use crate::base::source::Span;
 use crate::deal::table::FieldTable;
 use crate::expr::Slot;
 use crate::playbook::content::{
-    Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule,
+    Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
 };
 use crate::playbook::criterion::{Criterion, CriterionIx};
 use crate::playbook::graph::{StageGraph, StageIx};
@@ -52,6 +52,8 @@ struct Compiler {
     scripts: Vec<Script>,
     roles: Vec<Role>,
     principles: Vec<Arc<str>>,
+    strategies: Vec<Strategy>,
+    thinking_models: Vec<ThinkingModel>,
     coaching: Coaching,
     /// Fields that some rule, question or text uses.
     used: BTreeSet<Slot>,
@@ -121,6 +123,8 @@ impl Compiler {
             scripts: std::mem::take(&mut self.scripts),
             roles: std::mem::take(&mut self.roles),
             principles: std::mem::take(&mut self.principles),
+            strategies: std::mem::take(&mut self.strategies),
+            thinking_models: std::mem::take(&mut self.thinking_models),
             coaching: std::mem::take(&mut self.coaching),
             templates: std::mem::take(&mut self.templates),
         })

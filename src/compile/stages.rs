@@ -69,7 +69,7 @@ impl Compiler {
         match &def.from {
             Origin::One(name) => self.stage(part, name).into_iter().collect(),
             Origin::Many(names) => names.iter().filter_map(|n| self.stage(part, n)).collect(),
-            Origin::Any(_) => open_stages(&part.graph),
+            Origin::Any => open_stages(&part.graph),
         }
     }
 

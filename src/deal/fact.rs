@@ -95,6 +95,14 @@ impl<'de> Deserialize<'de> for Fact {
     }
 }
 
+fn moment(at: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(at).map_err(|_| {
+        format!(
+            "`at` should be a moment that exists, such as \"2026-11-23T09:00:00Z\", found {at:?}"
+        )
+    })
+}
+
 fn evidenced(mut entries: BTreeMap<String, RawValue>) -> Result<Fact, String> {
     let value = entries
         .remove("value")
@@ -105,11 +113,7 @@ fn evidenced(mut entries: BTreeMap<String, RawValue>) -> Result<Fact, String> {
             ("evidence" | "by" | "at" | "note", RawValue::Null) => {}
             ("evidence", RawValue::Text(word)) => fact.evidence = grade(&word)?,
             ("by", RawValue::Text(by)) => fact.by = Some(by),
-            ("at", RawValue::Text(at)) => {
-                fact.at = Some(
-                    Timestamp::parse(&at).map_err(|error| format!("`at` is no moment: {error}"))?,
-                )
-            }
+            ("at", RawValue::Text(at)) => fact.at = Some(moment(&at)?),
             ("note", RawValue::Text(note)) => fact.note = Some(note),
             ("evidence" | "by" | "at" | "note", other) => {
                 return Err(format!("`{key}` of a fact is a text, found {}", other.described()));

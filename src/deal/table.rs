@@ -17,14 +17,11 @@ pub(crate) struct FieldTable {
     slots: BTreeMap<Arc<str>, Slot>,
 }
 
-/// The slots of the fields that are always there.
+/// The slots of those fields that are always there and that the engine itself asks for.
 pub(crate) mod given {
     use crate::expr::Slot;
 
-    pub(crate) const AMOUNT: Slot = Slot(0);
-    pub(crate) const CURRENCY: Slot = Slot(1);
     pub(crate) const CLOSE_DATE: Slot = Slot(2);
-    pub(crate) const OWNER: Slot = Slot(3);
     pub(crate) const CONTACTS: Slot = Slot(4);
     pub(crate) const STAGE: Slot = Slot(5);
     pub(crate) const DAYS_IN_STAGE: Slot = Slot(6);

@@ -92,5 +92,5 @@ fn set_elsewhere(
 /// The stage in which the deal was at a moment, by its history.
 fn stage_at<'d>(situation: &Situation<'d>, at: Timestamp) -> Option<&'d str> {
     let moves = situation.deal.history.iter().filter(|entry| entry.at <= at);
-    moves.filter_map(|entry| entry.to.as_deref()).last()
+    moves.filter_map(|entry| entry.to.as_deref()).next_back()
 }

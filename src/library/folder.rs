@@ -56,7 +56,12 @@ impl Library {
     /// When the file cannot be read.
     pub fn check_file(&self, file: impl AsRef<Path>) -> Result<Vec<Diagnostic>, Error> {
         let file = file.as_ref();
-        match RuleSet::from_bytes(&file.display().to_string(), &bytes(file)?) {
+        let bytes = bytes(file)?;
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            let source = Source::new(file.display().to_string(), text);
+            return Ok(self.check_with(source, &|name| self.find_beside(file, name)));
+        }
+        match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
             (Some(rule_set), mut diagnostics) => {
                 let find = |name: &str| self.find_beside(file, name);
                 diagnostics.extend(crate::compile::compile(&rule_set, &find).1);

@@ -7,13 +7,14 @@ mod folder;
 
 use std::sync::Arc;
 
+use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::Source;
 use crate::compile::compile;
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Translation, inside};
 
 /// The rule sets that can be compiled and laid over one another, by id.
 ///
@@ -112,9 +113,34 @@ impl Library {
         source: Source,
         find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
     ) -> Vec<Diagnostic> {
+        if Translation::is_one(&source) {
+            return self.check_translation(&source);
+        }
         let (rule_set, mut diagnostics) = RuleSet::parse(source);
         if let Some(rule_set) = rule_set {
             diagnostics.extend(compile(&rule_set, find).1);
+        }
+        in_order(diagnostics)
+    }
+
+    fn check_translation(&self, source: &Source) -> Vec<Diagnostic> {
+        let (translation, mut diagnostics) = Translation::parse(source.clone());
+        let Some(translation) = translation else { return in_order(diagnostics) };
+        match self.find(&translation.of.value) {
+            Some(rules) => diagnostics.extend(translation.strays(&rules)),
+            None => {
+                let span = translation.of.span;
+                let known = self.rule_sets().map(|rules| rules.id().as_str());
+                let near = nearest(&translation.of.value, known);
+                let message = format!("there is no rule set `{}`", translation.of.value);
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
+                        source,
+                        inside(source, span),
+                        near,
+                    ),
+                );
+            }
         }
         in_order(diagnostics)
     }

@@ -2,7 +2,7 @@
 
 use super::content::{
     Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script, SignalRule,
-    SignalSeverity, StageSet, Words,
+    SignalSeverity, StageSet, Strategy, ThinkingModel, Words,
 };
 use super::graph::StageIx;
 use super::playbook::Playbook;
@@ -43,6 +43,16 @@ impl Playbook {
     /// What the methodologies hold to be true.
     pub fn principles(&self) -> impl Iterator<Item = &str> {
         self.0.principles.iter().map(|principle| &**principle)
+    }
+
+    /// How the methodologies go about it.
+    pub fn strategies(&self) -> impl Iterator<Item = &Strategy> {
+        self.0.strategies.iter()
+    }
+
+    /// The models that the methodologies think in.
+    pub fn thinking_models(&self) -> impl Iterator<Item = &ThinkingModel> {
+        self.0.thinking_models.iter()
     }
 
     /// The kind of a question, where it has one.
@@ -263,6 +273,39 @@ impl Script {
     #[must_use]
     pub fn is_shown_in(&self, stage: StageIx) -> bool {
         is_in(&self.stages, stage)
+    }
+}
+
+impl Strategy {
+    /// What it is about: `prospecting`, `relationships`, `closing` or a word of the rule set.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// How to go about it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl ThinkingModel {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it is of: `buyer_journey`, `pipeline` or `funnel`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// Its states, in order.
+    pub fn states(&self) -> impl Iterator<Item = &str> {
+        self.states.iter().map(|state| &**state)
     }
 }
 

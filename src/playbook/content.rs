@@ -138,6 +138,21 @@ pub struct Script {
     pub(crate) text: Words,
 }
 
+/// A way of going about it: how a methodology prospects, builds relationships, closes.
+#[derive(Debug, Clone)]
+pub struct Strategy {
+    pub(crate) id: Arc<str>,
+    pub(crate) text: Arc<str>,
+}
+
+/// A model that a methodology thinks in.
+#[derive(Debug, Clone)]
+pub struct ThinkingModel {
+    pub(crate) id: Arc<str>,
+    pub(crate) kind: Arc<str>,
+    pub(crate) states: Vec<Arc<str>>,
+}
+
 /// A role that a person may have in a buying decision.
 #[derive(Debug, Clone)]
 pub struct Role {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::content::{
-    Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Words,
+    Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
+    Words,
 };
 use super::criterion::{Criterion, CriterionIx};
 use super::graph::{StageGraph, StageIx};
@@ -73,6 +74,8 @@ pub(crate) struct Model {
     pub(crate) scripts: Vec<Script>,
     pub(crate) roles: Vec<Role>,
     pub(crate) principles: Vec<Arc<str>>,
+    pub(crate) strategies: Vec<Strategy>,
+    pub(crate) thinking_models: Vec<ThinkingModel>,
     pub(crate) coaching: Coaching,
     pub(crate) templates: Templates,
 }

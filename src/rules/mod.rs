@@ -40,28 +40,21 @@ mod transition;
 mod translation;
 mod word;
 
-pub(crate) use coach::{Coach, CoachDef};
-pub(crate) use criterion::{
-    CriterionDef, CriterionKind, Grade, NamedCriterionDef, Strictness, Terms,
-};
-pub(crate) use document::Document;
+pub(crate) use coach::CoachDef;
+pub(crate) use criterion::{CriterionDef, CriterionKind, Grade, Strictness, Terms};
 pub(crate) use field::{Changes, FieldDef, FieldType, RecordFieldDef};
-pub(crate) use fit::FitDef;
-pub(crate) use header::{Back, Header, MethodologyDef, ProcessDef, Skip};
-pub(crate) use keyed::{Keyed, Pairs};
+pub(crate) use header::{Back, Header, Skip};
+pub(crate) use keyed::Keyed;
 pub(crate) use overlay::OverlayDef;
 pub(crate) use play::{PlayDef, PlayKind};
-pub(crate) use question::{QuestionDef, QuestionKindDef};
-pub(crate) use role::RoleDef;
-pub(crate) use rule_set::Unread;
+pub(crate) use question::QuestionDef;
 pub use rule_set::{RuleSet, RuleSetRole};
-pub(crate) use scalar::{Name, Priority, Probability};
+pub(crate) use scalar::Name;
 pub use schema::json_schema;
-pub(crate) use scorecard::{Combine, ItemDef, ScorecardDef};
+pub(crate) use scorecard::{Combine, ScorecardDef};
 pub(crate) use script::{Channel, ScriptDef};
 pub(crate) use signal::{Gravity, SignalDef};
 pub(crate) use stage::{Forecast, StageDef, StageType};
 pub(crate) use text::{ConditionText, Text, inside};
-pub(crate) use thinking::{ModelDef, ModelKind};
 pub(crate) use transition::{Origin, TransitionDef};
-pub(crate) use translation::{Translated, Translation};
+pub(crate) use translation::Translation;

@@ -22,6 +22,7 @@ macro_rules! section {
         #[derive(Debug, Clone)]
         pub(crate) struct $name {
             /// Where it stands: its header, or its braces.
+            #[allow(dead_code, reason = "every section knows its place, whoever asks")]
             pub(crate) at: $crate::base::source::Span,
             $($(#[doc = $doc])+ pub(crate) $field: $shape,)+
         }

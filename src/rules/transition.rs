@@ -2,8 +2,6 @@
 
 use toml::de::DeValue;
 
-use crate::base::source::Span;
-
 use super::criterion::CriterionDef;
 use super::form::Form;
 use super::print::Node;
@@ -36,7 +34,7 @@ pub(crate) enum Origin {
     /// Several stages.
     Many(Vec<Name>),
     /// Every open stage, written `"*"`.
-    Any(Span),
+    Any,
 }
 
 impl Shape for Origin {
@@ -47,7 +45,7 @@ impl Shape for Origin {
     fn read(reader: &mut Reader<'_>, item: Item<'_>) -> Option<Self> {
         match item.value {
             DeValue::Array(_) => Vec::read(reader, item).map(Self::Many),
-            DeValue::String(any) if any == "*" => Some(Self::Any(item.span)),
+            DeValue::String(any) if any == "*" => Some(Self::Any),
             _ => Name::read(reader, item).map(Self::One),
         }
     }
@@ -56,7 +54,7 @@ impl Shape for Origin {
         match self {
             Self::One(name) => name.print(),
             Self::Many(names) => names.print(),
-            Self::Any(_) => Some(Node::Value("*".into())),
+            Self::Any => Some(Node::Value("*".into())),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::document::{Document, Format};
 use super::form::{Form, SectionForm};
 use super::guard;
 use super::reader::{Item, Reader, quoted, shown};
+use super::rule_set::RuleSet;
 use super::scalar::Name;
 use super::section::section;
 use super::shape::Shape;
@@ -75,6 +76,36 @@ impl Translation {
         let translation =
             read.map(|(TranslationDef { of, lang, .. }, texts)| Self { source, of, lang, texts });
         (translation, diagnostics)
+    }
+}
+
+impl Translation {
+    /// Whether a text is a translation rather than a rule set.
+    pub(crate) fn is_one(source: &Source) -> bool {
+        source.text().lines().any(|line| line.trim_end() == "[translation]")
+    }
+
+    /// What is translated and is not in the rule set, as warnings.
+    pub(crate) fn strays(&self, rules: &RuleSet) -> Vec<Diagnostic> {
+        let document = rules.document.print();
+        let stray = |translated: &&Translated| {
+            let path: Vec<&str> = translated.path.iter().map(|name| &*name.value).collect();
+            !document.as_ref().is_some_and(|document| document.holds(&path))
+        };
+        self.texts.iter().filter(stray).map(|translated| self.stray(rules, translated)).collect()
+    }
+
+    fn stray(&self, rules: &RuleSet, translated: &Translated) -> Diagnostic {
+        let path: Vec<&str> = translated.path.iter().map(|name| &*name.value).collect();
+        let message = format!(
+            "`{}` has no text `{}`, so its {} translation is never shown",
+            rules.id(),
+            path.join("."),
+            self.lang.value
+        );
+        Diagnostic::new(Code::StrayTranslation, message)
+            .at(&self.source, translated.text.span, "")
+            .help("correct the name, or remove it")
     }
 }
 

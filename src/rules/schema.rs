@@ -105,7 +105,7 @@ fn value_schema(form: &Form) -> Value {
     }
 }
 
-const LENGTH: &str = "^(?=\\d)(\\d+w)?(\\d+d)?(\\d+h)?(\\d+m)?$";
+const LENGTH: &str = "^([0-9]+[wdhm])+$";
 const VERSION: &str = "^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$";
 
 fn id_schema() -> Value {

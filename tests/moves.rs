@@ -1,6 +1,8 @@
 //! Every kind of move, by example.
 
-use dealgraph::{Deal, Library, Move, MoveKind, Outcome, Playbook, Source, Timestamp, UnmetState, Verdict};
+use dealgraph::{
+    Deal, Library, Move, MoveKind, Outcome, Playbook, Source, Timestamp, UnmetState, Verdict,
+};
 
 const ACME: &str = r#"
 dealgraph = 1
@@ -90,7 +92,9 @@ fn acme() -> Playbook {
 }
 
 fn compile(text: &str) -> Playbook {
-    Library::builtin().compile_source(Source::new("test.toml", text)).unwrap_or_else(|e| panic!("{e}"))
+    Library::builtin()
+        .compile_source(Source::new("test.toml", text))
+        .unwrap_or_else(|e| panic!("{e}"))
 }
 
 fn now() -> Timestamp {
@@ -122,7 +126,8 @@ fn a_forward_move_passes_exit_guards_and_entry() {
 
 #[test]
 fn a_role_may_override_only_what_lists_it() {
-    let deal = r#"{"id": "D", "stage": "discover", "facts": {"discount_percent": 20, "amount": 5}}"#;
+    let deal =
+        r#"{"id": "D", "stage": "discover", "facts": {"discount_percent": 20, "amount": 5}}"#;
     let asked = Move::to("propose").by("rep");
     assert_eq!(judge(&acme(), deal, asked.clone()).outcome, Outcome::NeedsOverride);
     let wrong = judge(&acme(), deal, asked.clone().overridden_by("rep"));

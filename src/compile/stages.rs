@@ -25,6 +25,24 @@ pub(super) fn added_by_itself(rules: &RuleSet) -> &'static [&'static str] {
     if adds { &["won", "lost"] } else { &[] }
 }
 
+/// A won stage is certain, a lost one impossible.
+fn wrong_probability(part: &Part<'_>, def: &StageDef) -> Option<Diagnostic> {
+    let (word, due) = match kind(def) {
+        StageKind::Won => ("won", 1.0),
+        StageKind::Lost => ("lost", 0.0),
+        StageKind::Open | StageKind::Parked => return None,
+    };
+    let found = def.probability.as_ref().filter(|found| found.value.0 != due)?;
+    let message = format!("a {word} stage has probability {due}, not {}", found.value.0);
+    let source = &part.rules.source;
+    let diagnostic = Diagnostic::new(Code::Probability, message).at(source, found.span, "");
+    Some(diagnostic.help(format!("write `probability = {due:?}`")).fix(
+        source,
+        found.span,
+        format!("{due:?}"),
+    ))
+}
+
 fn kind(stage: &StageDef) -> StageKind {
     match stage.kind.as_ref().map(|kind| &kind.value) {
         Some(rules::StageType::Won) => StageKind::Won,
@@ -40,6 +58,7 @@ impl Compiler {
             let position = part.graph.len();
             part.graph.add_stage(stage(def, position));
             part.stage_spans.push(def.id.span);
+            self.sink.extend(wrong_probability(part, def));
         }
         for id in added_by_itself(part.rules) {
             part.graph.add_stage(by_itself(id, part.graph.len()));

@@ -139,14 +139,20 @@ impl<'a> Evaluator<'a> {
                 let chosen = if self.truth(condition, scope)? { yes } else { no };
                 return self.value(chosen, scope);
             }
-            Node::Failure(failure, name) => return Err(failed(failure, self.program.text(name)).into()),
+            Node::Failure(failure, name) => {
+                return Err(failed(failure, self.program.text(name)).into());
+            }
             Node::HasFact(slot) => Value::Bool(self.facts.get(slot).is_some()),
-            Node::HasField { operand, field } => Value::Bool(self.has_field(operand, field, scope)?),
+            Node::HasField { operand, field } => {
+                Value::Bool(self.has_field(operand, field, scope)?)
+            }
             Node::Not(operand) => Value::Bool(!self.truth(operand, scope)?),
             Node::Negate(operand) => arithmetic::negated(&*self.value(operand, scope)?)?,
             Node::And(parts) => Value::Bool(self.chain(parts, scope, false)?),
             Node::Or(parts) => Value::Bool(self.chain(parts, scope, true)?),
-            Node::Binary { operator, left, right } => self.binary(operator, (left, right), scope)?,
+            Node::Binary { operator, left, right } => {
+                self.binary(operator, (left, right), scope)?
+            }
             Node::List(items) => Value::List(self.row(items, scope)?.into()),
             Node::Map(entries) => self.map(entries, scope)?,
             Node::Call { function, arguments } => self.call(function, arguments, scope)?,
@@ -237,7 +243,9 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Stop<U>> {
         Ok(match *self.program.children(arguments) {
-            [first] => functions::call(function, (&*self.value(first, scope)?, None), &self.budget)?,
+            [first] => {
+                functions::call(function, (&*self.value(first, scope)?, None), &self.budget)?
+            }
             [first, second] => {
                 let (first, second) = self.both((first, second), scope)?;
                 functions::call(function, (&first, Some(&second)), &self.budget)?
@@ -439,7 +447,8 @@ impl Evaluator<'_> {
     ) -> Result<bool, Stop<U>> {
         let mut stop = None;
         for value in items {
-            match self.truth(it.body, Some(&Scope { value, range: it.range, source: None, outer })) {
+            match self.truth(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
+            {
                 Ok(truth) if truth == decisive => return Ok(decisive),
                 Ok(_) => {}
                 Err(found) => stop = joined(stop, found),
@@ -481,7 +490,8 @@ impl Evaluator<'_> {
         let mut results = Vec::new();
         let mut stop = None;
         for value in chosen {
-            match self.value(it.body, Some(&Scope { value, range: it.range, source: None, outer })) {
+            match self.value(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
+            {
                 Ok(result) => results.push(result.into_owned()),
                 Err(found) => stop = joined(stop, found),
             }

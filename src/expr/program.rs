@@ -40,25 +40,48 @@ pub(crate) enum Node {
     /// What can only fail when evaluated, and why.
     Failure(Failure, TextId),
     /// A field of a record or a key of a map.
-    Select { operand: NodeId, field: Field },
+    Select {
+        operand: NodeId,
+        field: Field,
+    },
     /// Whether a fact is set.
     HasFact(Slot),
     /// Whether a field of a record is set, or a map has a key.
-    HasField { operand: NodeId, field: Field },
+    HasField {
+        operand: NodeId,
+        field: Field,
+    },
     /// An element of a list or a value of a map.
-    Index { operand: NodeId, index: NodeId },
+    Index {
+        operand: NodeId,
+        index: NodeId,
+    },
     Not(NodeId),
     Negate(NodeId),
     And(Children),
     Or(Children),
-    Binary { operator: Operator, left: NodeId, right: NodeId },
-    Conditional { condition: NodeId, yes: NodeId, no: NodeId },
+    Binary {
+        operator: Operator,
+        left: NodeId,
+        right: NodeId,
+    },
+    Conditional {
+        condition: NodeId,
+        yes: NodeId,
+        no: NodeId,
+    },
     List(Children),
     /// Key, value, key, value…
     Map(Children),
-    Call { function: Function, arguments: Children },
+    Call {
+        function: Function,
+        arguments: Children,
+    },
     /// `matches` with a pattern that is known.
-    Matches { text: NodeId, pattern: u32 },
+    Matches {
+        text: NodeId,
+        pattern: u32,
+    },
     Macro(Macro),
 }
 
@@ -173,7 +196,9 @@ impl Program {
                 | Node::Map(nodes)
                 | Node::Call { arguments: nodes, .. },
             ) => self.children(nodes).to_vec(),
-            Some(Node::Macro(it)) => [it.range].into_iter().chain(it.filter).chain([it.body]).collect(),
+            Some(Node::Macro(it)) => {
+                [it.range].into_iter().chain(it.filter).chain([it.body]).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -100,7 +100,8 @@ impl Compiler<'_> {
             Err(reason) => {
                 let span = given.last().map_or_else(Span::default, |pattern| pattern.span);
                 if self.is_thorough() {
-                    let message = format!("{} is no regular expression: {reason}", self.quoted(span));
+                    let message =
+                        format!("{} is no regular expression: {reason}", self.quoted(span));
                     let problem = Problem::new(ProblemKind::Pattern, span, message);
                     self.report(problem.help(
                         "to look for a text as it stands, use `contains`, or put `\\\\` before . * + ? ( ) [ ] { } | ^ $",
@@ -209,6 +210,9 @@ fn usage(name: &str) -> &'static str {
 fn is_simple(expr: &Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Name { .. } | ExprKind::Select { .. } | ExprKind::Call { .. } | ExprKind::Index { .. }
+        ExprKind::Name { .. }
+            | ExprKind::Select { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::Index { .. }
     )
 }

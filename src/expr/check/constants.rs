@@ -38,7 +38,8 @@ impl Compiler<'_> {
         match self.computed(node) {
             Some(Ok(value)) => self.program.push_constant(value, self.program.span(node)),
             Some(Err(reason)) => {
-                let reads_time = matches!(signature.function, Function::Timestamp | Function::Duration);
+                let reads_time =
+                    matches!(signature.function, Function::Timestamp | Function::Duration);
                 if let (true, true, [argument]) = (reads_time, self.is_thorough(), given) {
                     let problem = Problem::new(ProblemKind::Type, argument.span, reason);
                     self.report(

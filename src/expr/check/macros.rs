@@ -15,7 +15,11 @@ impl Compiler<'_> {
         };
         let range_typed = self.expr(range);
         let (ty, domain) = self.element(range, &range_typed);
-        self.scope.push(Local { name: Arc::clone(variable), ty: ty.clone(), domain: domain.clone() });
+        self.scope.push(Local {
+            name: Arc::clone(variable),
+            ty: ty.clone(),
+            domain: domain.clone(),
+        });
         let filter = filter.as_deref().map(|filter| self.asked_of_each(filter));
         let body = match kind {
             Comprehension::Map => self.expr(body),
@@ -44,7 +48,8 @@ impl Compiler<'_> {
             Type::Dyn => (Type::Dyn, Domain::Any),
             other => {
                 let name = self.quoted(range.span);
-                let message = format!("{name} is {}, which has no items to go through", a_type(other));
+                let message =
+                    format!("{name} is {}, which has no items to go through", a_type(other));
                 self.report_type(range.span, message);
                 (Type::Dyn, Domain::Any)
             }

@@ -60,7 +60,10 @@ impl Compiler<'_> {
         let ty = common(&yes.ty, &no.ty);
         if self.is_thorough() && !comparable(&yes.ty, &no.ty) {
             let (yes, no) = (a_type(&yes.ty), a_type(&no.ty));
-            self.report_type(span, format!("`?:` gives {yes} or {no}; both have to be of one type"));
+            self.report_type(
+                span,
+                format!("`?:` gives {yes} or {no}; both have to be of one type"),
+            );
         }
         let domain = if yes.domain == no.domain { yes.domain } else { Domain::Any };
         Typed { node: self.program.push(node, span), ty, domain }
@@ -78,7 +81,8 @@ impl Compiler<'_> {
 
     pub(super) fn list(&mut self, items: &[Expr], span: Span, among: &Domain) -> Typed {
         let items: Vec<Typed> = items.iter().map(|item| self.expr_among(item, among)).collect();
-        let element = items.iter().map(|item| item.ty.clone()).reduce(|one, other| common(&one, &other));
+        let element =
+            items.iter().map(|item| item.ty.clone()).reduce(|one, other| common(&one, &other));
         let nodes: Vec<NodeId> = items.iter().map(|item| item.node).collect();
         let children = self.program.push_children(&nodes);
         let node = self.program.push(Node::List(children), span);
@@ -105,7 +109,8 @@ impl Compiler<'_> {
     fn expect_key(&mut self, key: &Expr, ty: &Type) {
         if !matches!(ty, Type::Bool | Type::Int | Type::Uint | Type::String | Type::Dyn) {
             let found = a_type(ty);
-            let message = format!("the key of a map is a whole number, a text or yes or no, not {found}");
+            let message =
+                format!("the key of a map is a whole number, a text or yes or no, not {found}");
             self.report_type(key.span, message);
         }
     }
@@ -120,7 +125,8 @@ impl Compiler<'_> {
             Type::Map(key, _) => comparable(key, &place.ty),
             Type::Record(_) => matches!(place.ty, Type::String | Type::Dyn),
             other => {
-                let message = format!("`[ ]` reaches into a list or map, not into {}", a_type(other));
+                let message =
+                    format!("`[ ]` reaches into a list or map, not into {}", a_type(other));
                 self.report_type(operand.span, message);
                 true
             }
@@ -257,8 +263,9 @@ impl Compiler<'_> {
                 if *other == Type::String {
                     let (part, text) = (self.slice(left.span), self.slice(right.span));
                     let fix = match left_typed.ty {
-                        Type::String if left_typed.domain == Domain::Any
-                            && matches!(left.kind, ExprKind::Literal(_)) =>
+                        Type::String
+                            if left_typed.domain == Domain::Any
+                                && matches!(left.kind, ExprKind::Literal(_)) =>
                         {
                             format!("{text}.contains({part})")
                         }
@@ -375,7 +382,10 @@ fn advice(ty: &Type, constant: &Expr) -> Option<String> {
         (Type::Bool, Literal::Int(1)) => Some("true".to_owned()),
         (Type::Timestamp, Literal::String(text)) => {
             let at: Timestamp = text.parse().ok()?;
-            Some(format!("timestamp('{}')", if at.is_midnight() { at.date() } else { at.to_string() }))
+            Some(format!(
+                "timestamp('{}')",
+                if at.is_midnight() { at.date() } else { at.to_string() }
+            ))
         }
         (Type::Duration, Literal::String(text)) => {
             let length = Duration::parse_length(text).or_else(|_| Duration::parse(text)).ok()?;

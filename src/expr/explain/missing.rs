@@ -25,12 +25,16 @@ impl Explainer<'_> {
         }
         match self.node(node) {
             Some(Node::Not(operand)) => self.missing(operand, !wanted, scope),
-            Some(Node::And(parts)) => {
-                self.of_all_or_any(self.program.children(parts).iter().map(|part| (*part, scope)), wanted, wanted)
-            }
-            Some(Node::Or(parts)) => {
-                self.of_all_or_any(self.program.children(parts).iter().map(|part| (*part, scope)), wanted, !wanted)
-            }
+            Some(Node::And(parts)) => self.of_all_or_any(
+                self.program.children(parts).iter().map(|part| (*part, scope)),
+                wanted,
+                wanted,
+            ),
+            Some(Node::Or(parts)) => self.of_all_or_any(
+                self.program.children(parts).iter().map(|part| (*part, scope)),
+                wanted,
+                !wanted,
+            ),
             Some(Node::Conditional { condition, yes, no }) => {
                 self.of_conditional(condition, (yes, no), wanted, scope)
             }
@@ -40,7 +44,9 @@ impl Explainer<'_> {
                 origins(self.program, operand, scope, &mut slots);
                 slots
             }
-            Some(Node::Macro(it)) if matches!(it.kind, Comprehension::All | Comprehension::Exists) => {
+            Some(Node::Macro(it))
+                if matches!(it.kind, Comprehension::All | Comprehension::Exists) =>
+            {
                 self.of_quantifier(it, wanted, scope).unwrap_or_else(|| self.of_whole(node, answer))
             }
             _ => self.of_whole(node, answer),

@@ -54,8 +54,12 @@ impl Explainer<'_> {
     pub(super) fn reason(&self, node: NodeId, truth: bool, scope: Option<&Scope<'_>>) -> Reason {
         match self.node(node) {
             Some(Node::Not(operand)) => self.reason(operand, !truth, scope),
-            Some(Node::And(parts)) => self.of_parts(self.program.children(parts), truth, true, scope),
-            Some(Node::Or(parts)) => self.of_parts(self.program.children(parts), truth, false, scope),
+            Some(Node::And(parts)) => {
+                self.of_parts(self.program.children(parts), truth, true, scope)
+            }
+            Some(Node::Or(parts)) => {
+                self.of_parts(self.program.children(parts), truth, false, scope)
+            }
             Some(Node::Conditional { condition, yes, no }) => {
                 let chosen = self.answer(condition, scope) == Ok(true);
                 let why_chosen = self.reason(condition, chosen, scope);
@@ -64,7 +68,9 @@ impl Explainer<'_> {
             Some(Node::HasFact(_) | Node::HasField { .. }) if !truth => {
                 Reason { facts: self.rest_on(node, scope).facts, untrusted: BTreeSet::new() }
             }
-            Some(Node::Macro(it)) if matches!(it.kind, Comprehension::All | Comprehension::Exists) => {
+            Some(Node::Macro(it))
+                if matches!(it.kind, Comprehension::All | Comprehension::Exists) =>
+            {
                 self.of_macro(it, truth, scope)
             }
             _ => self.rest_on(node, scope),
@@ -91,7 +97,8 @@ impl Explainer<'_> {
         }
         let needs_all = truth == (it.kind == Comprehension::All);
         let reasons = elements.iter().filter_map(|element| {
-            let scope = Scope { value: &element.value, range: it.range, source: element.source, outer };
+            let scope =
+                Scope { value: &element.value, range: it.range, source: element.source, outer };
             (self.answer(it.body, Some(&scope)) == Ok(truth)).then(|| {
                 let there = self.of_source(element.source, it.range, outer);
                 let reason = self.reason(it.body, truth, Some(&scope));
@@ -124,7 +131,8 @@ impl Explainer<'_> {
 
     fn filtered(&self, it: Macro, outer: Option<&Scope<'_>>) -> Vec<Element> {
         let keep = |mut element: Element| {
-            let scope = Scope { value: &element.value, range: it.range, source: element.source, outer };
+            let scope =
+                Scope { value: &element.value, range: it.range, source: element.source, outer };
             let kept = self.answer(it.body, Some(&scope)) == Ok(true);
             let why = kept.then(|| self.reason(it.body, true, Some(&scope)))?;
             element.reason = element.reason.and(why);
@@ -155,7 +163,9 @@ impl Explainer<'_> {
     /// All that a part reads, for what is no `&&`, `||` and the like.
     fn rest_on(&self, node: NodeId, scope: Option<&Scope<'_>>) -> Reason {
         match self.node(node) {
-            Some(Node::Fact(slot) | Node::HasFact(slot)) => self.of_fact(Source { slot, item: None }),
+            Some(Node::Fact(slot) | Node::HasFact(slot)) => {
+                self.of_fact(Source { slot, item: None })
+            }
             Some(Node::Variable(further_out)) => match Scope::find(scope, further_out) {
                 Some(found) => self.of_source(found.source, found.range, found.outer),
                 None => Reason::default(),
@@ -172,9 +182,11 @@ impl Explainer<'_> {
     fn rest_on_all(&self, it: Macro, outer: Option<&Scope<'_>>) -> Reason {
         let elements = self.elements(it.range, outer);
         let is_chosen_from = matches!(self.node(it.range), Some(Node::Macro(_)));
-        let of_range = (elements.is_empty() || is_chosen_from).then(|| self.rest_on(it.range, outer));
+        let of_range =
+            (elements.is_empty() || is_chosen_from).then(|| self.rest_on(it.range, outer));
         let of_elements = elements.iter().map(|element| {
-            let scope = Scope { value: &element.value, range: it.range, source: element.source, outer };
+            let scope =
+                Scope { value: &element.value, range: it.range, source: element.source, outer };
             let asked = it.filter.into_iter().chain([it.body]);
             let reasons = all(asked.map(|part| self.rest_on(part, Some(&scope))));
             self.of_source(element.source, it.range, outer).and(reasons)

@@ -141,7 +141,9 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             let other = if is_fact(left) { right } else { left };
             let constant = program.as_constant(other)?;
             match (operator, constant) {
-                (Operator::In, Value::List(items)) if is_fact(left) => constants.extend(items.iter().cloned()),
+                (Operator::In, Value::List(items)) if is_fact(left) => {
+                    constants.extend(items.iter().cloned())
+                }
                 (Operator::In, item) if is_fact(right) => constants.push(item.clone()),
                 (
                     Operator::Equal
@@ -160,9 +162,10 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             let is_bool = program.reads().get(&slot)?.declaration.ty == Type::Bool;
             is_bool.then_some(())
         }
-        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Conditional { .. } => {
-            program.below(node).into_iter().try_for_each(|below| gather(program, below, slot, constants))
-        }
+        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Conditional { .. } => program
+            .below(node)
+            .into_iter()
+            .try_for_each(|below| gather(program, below, slot, constants)),
         _ => {
             let asks = matches!(program.node(node), Some(Node::HasFact(_)));
             (asks || !reads(program, node, slot)).then_some(())
@@ -196,9 +199,8 @@ fn sets_of(constants: &[Value]) -> Option<Vec<Value>> {
         }
     }
     (items.len() <= 3).then(|| {
-        let chosen = |set: usize| {
-            items.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1)
-        };
+        let chosen =
+            |set: usize| items.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1);
         (0..1 << items.len())
             .map(|set| Value::list(chosen(set).map(|(_, item)| (*item).clone())))
             .collect()
@@ -233,10 +235,7 @@ fn ordered(declaration: &Declaration, constants: Vec<Value>) -> Option<Vec<Value
     Some(distinct)
 }
 
-fn around(
-    constants: &[Value],
-    near: impl Fn(&Value) -> Option<Vec<Value>>,
-) -> Option<Vec<Value>> {
+fn around(constants: &[Value], near: impl Fn(&Value) -> Option<Vec<Value>>) -> Option<Vec<Value>> {
     let near: Option<Vec<Vec<Value>>> = constants.iter().map(near).collect();
     Some(near?.concat())
 }
@@ -260,7 +259,12 @@ fn whole_numbers(constant: &Value) -> Option<Vec<Value>> {
     // A constant that is no whole number lies between its neighbours.
     let at = number(constant)?;
     let (below, above) = (at.floor() as i64, at.ceil() as i64);
-    Some(vec![Value::Int(below.saturating_sub(1)), Value::Int(below), Value::Int(above), Value::Int(above.saturating_add(1))])
+    Some(vec![
+        Value::Int(below.saturating_sub(1)),
+        Value::Int(below),
+        Value::Int(above),
+        Value::Int(above.saturating_add(1)),
+    ])
 }
 
 fn numbers(constant: &Value) -> Option<Vec<Value>> {

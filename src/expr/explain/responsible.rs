@@ -15,8 +15,12 @@ impl Explainer<'_> {
     /// Notes the parts that keep a node from being `wanted`.
     fn keep_from(&self, node: NodeId, wanted: bool, found: &mut Vec<NodeId>) {
         match self.node(node) {
-            Some(Node::And(parts)) => self.of_chain(self.program.children(parts), (wanted, true), found),
-            Some(Node::Or(parts)) => self.of_chain(self.program.children(parts), (wanted, false), found),
+            Some(Node::And(parts)) => {
+                self.of_chain(self.program.children(parts), (wanted, true), found)
+            }
+            Some(Node::Or(parts)) => {
+                self.of_chain(self.program.children(parts), (wanted, false), found)
+            }
             Some(Node::Not(operand)) if self.is_compound(operand) => {
                 self.keep_from(operand, !wanted, found);
             }
@@ -35,13 +39,9 @@ impl Explainer<'_> {
 
     /// Of a chain all parts have to be `wanted` (`&&` wanted true, `||` wanted false), or one has to
     /// be. In the first case parts that are decided the other way overrule those that are open.
-    fn of_chain(
-        &self,
-        parts: &[NodeId],
-        (wanted, all): (bool, bool),
-        found: &mut Vec<NodeId>,
-    ) {
-        let answers: Vec<_> = parts.iter().map(|part| (*part, self.answer(*part, None).ok())).collect();
+    fn of_chain(&self, parts: &[NodeId], (wanted, all): (bool, bool), found: &mut Vec<NodeId>) {
+        let answers: Vec<_> =
+            parts.iter().map(|part| (*part, self.answer(*part, None).ok())).collect();
         let overruled = wanted == all && answers.iter().any(|(_, answer)| *answer == Some(!wanted));
         for (part, answer) in answers {
             if answer == Some(!wanted) || (answer.is_none() && !overruled) {

@@ -104,7 +104,8 @@ fn add(left: &Value, right: &Value, budget: &Budget) -> Option<Result<Value, Fau
         (Value::List(left), Value::List(right)) => {
             joined(left, right, limits::LIST_ITEMS, budget).map(Value::List)
         }
-        (Value::Timestamp(at), Value::Duration(by)) | (Value::Duration(by), Value::Timestamp(at)) => {
+        (Value::Timestamp(at), Value::Duration(by))
+        | (Value::Duration(by), Value::Timestamp(at)) => {
             at.checked_add(*by).map(Value::Timestamp).ok_or(Fault::OutOfRange("the date"))
         }
         (Value::Duration(left), Value::Duration(right)) => {

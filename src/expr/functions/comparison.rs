@@ -68,9 +68,8 @@ fn records_equal(left: &Record, right: &Record, budget: &Budget) -> Result<bool,
 
 /// Whether the order of two values is as an operator asks. Nothing is before or after a NaN.
 pub(crate) fn compare(operator: Operator, left: &Value, right: &Value) -> Result<bool, Fault> {
-    let order = order(left, right).ok_or_else(|| {
-        Fault::NoOverloadOfTwo(symbol(operator), word(left), word(right))
-    })?;
+    let order = order(left, right)
+        .ok_or_else(|| Fault::NoOverloadOfTwo(symbol(operator), word(left), word(right)))?;
     Ok(order.is_some_and(|order| holds(operator, order)))
 }
 

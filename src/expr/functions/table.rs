@@ -129,11 +129,6 @@ impl Signature {
     pub(crate) fn all() -> &'static [Self] {
         TABLE
     }
-
-    /// The signature of a function.
-    pub(crate) fn of(function: Function) -> Option<&'static Self> {
-        TABLE.iter().find(|signature| signature.function == function)
-    }
 }
 
 const fn method(
@@ -191,7 +186,13 @@ const TABLE: &[Signature] = &[
         "int(2.9)",
     ),
     conversion(F::Uint, "uint", &[K::Int, K::Uint, K::Double, K::String], K::Uint, "uint(3)"),
-    conversion(F::Double, "double", &[K::Int, K::Uint, K::Double, K::String], K::Double, "double(3)"),
+    conversion(
+        F::Double,
+        "double",
+        &[K::Int, K::Uint, K::Double, K::String],
+        K::Double,
+        "double(3)",
+    ),
     conversion(
         F::String,
         "string",
@@ -213,10 +214,31 @@ const TABLE: &[Signature] = &[
     method(F::FullYear, "getFullYear", DATE, Second::Zone, K::Int, "close_date.getFullYear()"),
     method(F::Month, "getMonth", DATE, Second::Zone, K::Int, "close_date.getMonth() == 0"),
     method(F::Date, "getDate", DATE, Second::Zone, K::Int, "close_date.getDate() == 1"),
-    method(F::DayOfMonth, "getDayOfMonth", DATE, Second::Zone, K::Int, "close_date.getDayOfMonth()"),
-    method(F::DayOfWeek, "getDayOfWeek", DATE, Second::Zone, K::Int, "close_date.getDayOfWeek() == 1"),
+    method(
+        F::DayOfMonth,
+        "getDayOfMonth",
+        DATE,
+        Second::Zone,
+        K::Int,
+        "close_date.getDayOfMonth()",
+    ),
+    method(
+        F::DayOfWeek,
+        "getDayOfWeek",
+        DATE,
+        Second::Zone,
+        K::Int,
+        "close_date.getDayOfWeek() == 1",
+    ),
     method(F::DayOfYear, "getDayOfYear", DATE, Second::Zone, K::Int, "close_date.getDayOfYear()"),
-    method(F::Hours, "getHours", DATE_OR_LENGTH, Second::Zone, K::Int, "(now - close_date).getHours()"),
+    method(
+        F::Hours,
+        "getHours",
+        DATE_OR_LENGTH,
+        Second::Zone,
+        K::Int,
+        "(now - close_date).getHours()",
+    ),
     method(F::Minutes, "getMinutes", DATE_OR_LENGTH, Second::Zone, K::Int, "now.getMinutes()"),
     method(F::Seconds, "getSeconds", DATE_OR_LENGTH, Second::Zone, K::Int, "now.getSeconds()"),
     method(

@@ -5,11 +5,7 @@ use super::super::value::Value;
 use super::{Function, word};
 use crate::base::time::{Calendar, Duration, Timestamp, Zone};
 
-pub(super) fn part(
-    function: Function,
-    of: &Value,
-    zone: Option<&Value>,
-) -> Result<Value, Fault> {
+pub(super) fn part(function: Function, of: &Value, zone: Option<&Value>) -> Result<Value, Fault> {
     match (of, zone) {
         (Value::Timestamp(at), None) => of_date(function, *at, &Zone::utc()).map(Value::Int),
         (Value::Timestamp(at), Some(Value::String(zone))) => {

@@ -42,7 +42,11 @@ impl Writer<'_> {
         let declaration = self.declaration(subject, around)?;
         let label = self.noun(subject, around)?;
         let Some(constant) = self.program.as_constant(other) else {
-            return Some(filled(self.pattern(operator, &declaration.ty)?, &label, &self.noun(other, around)?));
+            return Some(filled(
+                self.pattern(operator, &declaration.ty)?,
+                &label,
+                &self.noun(other, around)?,
+            ));
         };
         if let (Type::Bool, Value::Bool(value)) = (&declaration.ty, constant) {
             return Some(self.unless(*value == (operator == Operator::Equal), label));
@@ -165,7 +169,11 @@ impl Writer<'_> {
                 let Value::Duration(length) = self.program.as_constant(other)? else { return None };
                 let is_past = self.is_clock(left);
                 let is_future = self.is_clock(right);
-                (is_past || is_future).then_some((if is_past { right } else { left }, *length, is_past))?
+                (is_past || is_future).then_some((
+                    if is_past { right } else { left },
+                    *length,
+                    is_past,
+                ))?
             }
             _ => {
                 let Node::Binary { operator: sum, left, right } = self.program.node(other)? else {

@@ -114,7 +114,9 @@ impl Writer<'_> {
     fn phrase(&self, node: NodeId, holds: bool, around: Option<&Around<'_>>) -> Phrase {
         match self.program.node(node) {
             Some(Node::Not(operand)) => self.phrase(operand, !holds, around),
-            Some(Node::And(parts)) if holds => self.joined(self.program.children(parts), (true, true), around),
+            Some(Node::And(parts)) if holds => {
+                self.joined(self.program.children(parts), (true, true), around)
+            }
             Some(Node::Or(parts)) => {
                 self.joined(self.program.children(parts), (holds, !holds), around)
             }
@@ -128,7 +130,9 @@ impl Writer<'_> {
                 let text = filled(self.language.if_then, &condition, &yes).replace("{c}", &no);
                 Phrase { text, bond: Bond::Mixed }
             }
-            _ => one(self.statement(node, holds, around).unwrap_or_else(|| self.as_written(node, holds))),
+            _ => one(self
+                .statement(node, holds, around)
+                .unwrap_or_else(|| self.as_written(node, holds))),
         }
     }
 
@@ -145,7 +149,8 @@ impl Writer<'_> {
         (hold, and): (bool, bool),
         around: Option<&Around<'_>>,
     ) -> Phrase {
-        let phrases: Vec<Phrase> = parts.iter().map(|part| self.phrase(*part, hold, around)).collect();
+        let phrases: Vec<Phrase> =
+            parts.iter().map(|part| self.phrase(*part, hold, around)).collect();
         let own = if and { Bond::And } else { Bond::Or };
         let is_plain = phrases.iter().all(|phrase| phrase.bond == Bond::One || phrase.bond == own);
         let texts: Vec<String> = phrases.into_iter().map(|phrase| self.part(phrase, own)).collect();
@@ -178,12 +183,7 @@ impl Writer<'_> {
     }
 
     /// A node that is no «and», «or» and the like; `None` where there are no words for it.
-    fn statement(
-        &self,
-        node: NodeId,
-        holds: bool,
-        around: Option<&Around<'_>>,
-    ) -> Option<String> {
+    fn statement(&self, node: NodeId, holds: bool, around: Option<&Around<'_>>) -> Option<String> {
         let language = self.language;
         match self.program.node(node)? {
             Node::HasFact(slot) => {

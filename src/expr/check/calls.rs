@@ -49,7 +49,7 @@ impl Compiler<'_> {
         };
         let given: Vec<&Expr> = target.as_deref().into_iter().chain(arguments).collect();
         let Some(signature) = Signature::find(function) else {
-            self.unknown_function(function, *function_span);
+            self.unknown_function(function, *function_span, target.is_some());
             self.arguments_of_unknown(&given);
             return self.failure(Failure::NoFunction, function, expr.span);
         };
@@ -103,28 +103,29 @@ impl Compiler<'_> {
                     let message =
                         format!("{} is no regular expression: {reason}", self.quoted(span));
                     let problem = Problem::new(ProblemKind::Pattern, span, message);
-                    self.report(problem.help(
-                        "to look for a text as it stands, use `contains`, or put `\\\\` before . * + ? ( ) [ ] { } | ^ $",
-                    ));
+                    let help = "to look for a text as it stands, use `contains`";
+                    self.report(problem.help(help));
                 }
                 None
             }
         }
     }
 
-    fn unknown_function(&mut self, name: &str, span: Span) {
+    fn unknown_function(&mut self, name: &str, span: Span, is_method: bool) {
         let problem =
             Problem::new(ProblemKind::Name, span, format!("there is no function `{name}`"));
         let known = Signature::all().iter().map(|signature| signature.name);
         let macros = MACROS.iter().map(|(name, _)| *name);
         let elsewhere = ELSEWHERE.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
         let meant = elsewhere.map(|(_, here)| *here).or_else(|| nearest(name, known.chain(macros)));
-        self.report(match meant {
-            Some(meant) => problem
-                .help(format!("did you mean `{meant}`, as in `{}`?", usage(meant)))
-                .fix(span, meant),
-            None => problem,
-        });
+        let Some(meant) = meant else { return self.report(problem) };
+        let problem = problem.help(format!("did you mean `{meant}`, as in `{}`?", usage(meant)));
+        let fits = match Signature::find(meant) {
+            Some(signature) if is_method => signature.method,
+            Some(signature) => signature.plain,
+            None => is_method,
+        };
+        self.report(if fits { problem.fix(span, meant) } else { problem });
     }
 
     fn is_written_rightly(
@@ -141,8 +142,8 @@ impl Compiler<'_> {
         let name = signature.name;
         let message = match (style_fits, is_method) {
             (true, _) => format!("`{name}` is given {given} values, which is not what it takes"),
-            (false, true) => format!("`{name}` does not stand behind a dot"),
-            (false, false) => format!("`{name}` stands behind a text or date and a dot"),
+            (false, true) => format!("`{name}` is not written behind a dot"),
+            (false, false) => format!("`{name}` is written behind a value and a dot"),
         };
         let problem = Problem::new(ProblemKind::Type, expr.span, message);
         let problem = problem.help(format!("it is used like this: `{}`", signature.usage));

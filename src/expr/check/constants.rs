@@ -1,13 +1,14 @@
 //! What is known when compiling is computed then.
 
-use super::super::eval::Evaluator;
+use super::super::eval::{Evaluator, Stop};
 use super::super::functions::{Function, Signature};
 use super::super::names::{Facts, Slot};
 use super::super::problem::{Problem, ProblemKind};
 use super::super::program::NodeId;
-use super::super::syntax::Expr;
+use super::super::syntax::{Expr, ExprKind, Literal};
 use super::super::value::Value;
 use super::Compiler;
+use crate::base::time::Duration;
 
 /// No fact is set.
 struct NoFacts;
@@ -38,17 +39,32 @@ impl Compiler<'_> {
         match self.computed(node) {
             Some(Ok(value)) => self.program.push_constant(value, self.program.span(node)),
             Some(Err(reason)) => {
-                let reads_time =
-                    matches!(signature.function, Function::Timestamp | Function::Duration);
-                if let (true, true, [argument]) = (reads_time, self.is_thorough(), given) {
-                    let problem = Problem::new(ProblemKind::Type, argument.span, reason);
-                    self.report(
-                        problem.help(format!("it is used like this: `{}`", signature.usage)),
-                    );
+                if let ([argument], true) = (given, self.is_thorough()) {
+                    self.unreadable_time(signature, argument, reason);
                 }
                 node
             }
             None => node,
+        }
+    }
+
+    fn unreadable_time(&mut self, signature: &Signature, argument: &Expr, reason: String) {
+        let problem = Problem::new(ProblemKind::Type, argument.span, reason);
+        let length = match &argument.kind {
+            ExprKind::Literal(Literal::String(text)) => Duration::parse_length(text).ok(),
+            _ => None,
+        };
+        match (signature.function, length) {
+            (Function::Duration, Some(length)) => {
+                let hours = format!("'{}h'", length.seconds() / 3_600);
+                let help = format!("days and weeks are written as hours: {hours}");
+                self.report(problem.help(help).fix(argument.span, hours));
+            }
+            (Function::Duration | Function::Timestamp, _) => {
+                let help = format!("it is used like this: `{}`", signature.usage);
+                self.report(problem.help(help));
+            }
+            _ => {}
         }
     }
 
@@ -60,8 +76,8 @@ impl Compiler<'_> {
         let evaluator = Evaluator::new(&self.program, &NoFacts);
         Some(match evaluator.value::<()>(node, None) {
             Ok(value) => Ok(value.into_owned()),
-            Err(super::super::eval::Stop::Fault(fault)) => Err(fault.to_string()),
-            Err(super::super::eval::Stop::Unknown(())) => return None,
+            Err(Stop::Fault(fault)) => Err(fault.to_string()),
+            Err(Stop::Unknown(())) => return None,
         })
     }
 }

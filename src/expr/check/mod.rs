@@ -156,9 +156,15 @@ impl Compiler<'_> {
     }
 
     fn report(&mut self, problem: Problem) {
-        if self.level > Level::Nothing {
+        if self.level > Level::Nothing && !self.is_known(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    /// Whether it is about a name that has been reported already.
+    fn is_known(&self, problem: &Problem) -> bool {
+        let same = |known: &Problem| known.kind == problem.kind && known.message == problem.message;
+        problem.kind == ProblemKind::Name && self.problems.iter().any(same)
     }
 
     fn report_type(&mut self, span: Span, message: impl Into<String>) {

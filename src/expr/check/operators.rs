@@ -336,7 +336,8 @@ impl Compiler<'_> {
             return ty;
         }
         let (one, other) = (a_type(&left_typed.ty), a_type(&right_typed.ty));
-        let (one, other) = if operator == Operator::Subtract { (other, one) } else { (one, other) };
+        let swapped = matches!(operator, Operator::Add | Operator::Subtract);
+        let (one, other) = if swapped { (other, one) } else { (one, other) };
         let message = format!("{one} cannot be {} {other}", done_by(operator));
         let problem = Problem::new(ProblemKind::Type, whole.span, message);
         let advice = arithmetic_advice(&left_typed.ty, right)

@@ -63,7 +63,8 @@ pub(crate) fn word(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "yes or no",
-        Value::Int(_) | Value::Uint(_) => "a whole number",
+        Value::Int(_) => "a whole number",
+        Value::Uint(_) => "an unsigned whole number",
         Value::Double(_) => "a decimal number",
         Value::String(_) => "a text",
         Value::Bytes(_) => "bytes",

@@ -1,7 +1,7 @@
 //! Comparisons as sentences.
 
 use super::super::functions::Function;
-use super::super::names::{Declaration, Domain, Type};
+use super::super::names::{Declaration, Domain, Slot, Type};
 use super::super::program::{Macro, Node, NodeId};
 use super::super::syntax::{Comprehension, Operator};
 use super::super::value::Value;
@@ -48,15 +48,38 @@ impl Writer<'_> {
                 &self.noun(other, around)?,
             ));
         };
-        if let (Type::Bool, Value::Bool(value)) = (&declaration.ty, constant) {
-            return Some(self.unless(*value == (operator == Operator::Equal), label));
-        }
         let is_count = declaration.ty == Type::Int && declaration.unit.is_none();
         if is_count && (self.language.is_plural)(&label) {
-            return self.count(&label, other, operator);
+            return self.count(&label, other, operator).map(|text| self.said_of(subject, text));
         }
         let value = self.constant(constant, Some(&declaration))?;
-        Some(filled(self.pattern(operator, &declaration.ty)?, &label, &value))
+        self.valued(subject, operator, (&declaration, &label, &value))
+    }
+
+    /// A comparison with a constant.
+    fn valued(
+        &self,
+        subject: NodeId,
+        operator: Operator,
+        (declaration, label, value): (&Declaration, &str, &str),
+    ) -> Option<String> {
+        let language = self.language;
+        let is_text = declaration.ty == Type::String;
+        match (operator, self.is_item(subject), self.is_of_item(subject)) {
+            (Operator::Equal, true, _) => Some(filled(language.item_is, value, "")),
+            (Operator::NotEqual, true, _) => Some(filled(language.item_is_not, value, "")),
+            (_, true, _) => None,
+            (Operator::Equal, _, true) if is_text => {
+                Some(filled(language.item_has_value, label, value))
+            }
+            (Operator::NotEqual, _, true) if is_text => {
+                Some(filled(language.item_has_other, label, value))
+            }
+            _ => {
+                let text = filled(self.pattern(operator, &declaration.ty)?, label, value);
+                Some(self.said_of(subject, text))
+            }
+        }
     }
 
     fn pattern(&self, operator: Operator, ty: &Type) -> Option<&'static str> {
@@ -129,12 +152,7 @@ impl Writer<'_> {
     ) -> Option<String> {
         let language = self.language;
         if let Some(Value::List(values)) = self.program.as_constant(place) {
-            let declaration = self.declaration(item, around)?;
-            let values: Option<Vec<String>> =
-                values.iter().map(|value| self.constant(value, Some(&declaration))).collect();
-            let pattern = if holds { language.is } else { language.is_not };
-            let values = self.row(&values?, language.or);
-            return Some(filled(pattern, &self.noun(item, around)?, &values));
+            return self.one_of(item, values, holds, around);
         }
         let declaration = self.declaration(place, around)?;
         let item = match self.value(item, Some(&declaration)) {
@@ -142,7 +160,34 @@ impl Writer<'_> {
             None => self.noun(item, around)?,
         };
         let pattern = if holds { language.among } else { language.not_among };
-        Some(filled(pattern, &self.noun(place, around)?, &item))
+        Some(self.said_of(place, filled(pattern, &self.noun(place, around)?, &item)))
+    }
+
+    fn one_of(
+        &self,
+        item: NodeId,
+        values: &[Value],
+        holds: bool,
+        around: Option<&Around<'_>>,
+    ) -> Option<String> {
+        let language = self.language;
+        let declaration = self.declaration(item, around)?;
+        let values: Option<Vec<String>> =
+            values.iter().map(|value| self.constant(value, Some(&declaration))).collect();
+        let is_listed = holds || self.is_of_item(item);
+        let last = if is_listed { language.or } else { language.comma };
+        let values = self.row(&values?, last);
+        if self.is_item(item) {
+            return holds.then(|| filled(language.item_is, &values, ""));
+        }
+        let label = self.noun(item, around)?;
+        let pattern = match (self.is_of_item(item), holds) {
+            (true, true) => language.item_has_value,
+            (true, false) => language.item_has_other,
+            (false, true) => language.is_one_of,
+            (false, false) => language.is_none_of,
+        };
+        Some(filled(pattern, &label, &values))
     }
 
     /// `close_date < now`, `now - last_call <= duration('…')`, `close_date < now + duration('…')`.
@@ -162,7 +207,8 @@ impl Writer<'_> {
         }
         if self.is_clock(other) {
             let pattern = if is_less { language.in_past } else { language.in_future };
-            return Some(filled(pattern, &self.noun(subject, around)?, ""));
+            let text = filled(pattern, &self.noun(subject, around)?, "");
+            return Some(self.said_of(subject, text));
         }
         let (date, length, is_past) = match self.program.node(subject)? {
             Node::Binary { operator: Operator::Subtract, left, right } => {
@@ -193,16 +239,20 @@ impl Writer<'_> {
             (false, true) => language.within_next,
             (false, false) => language.further_ahead,
         };
-        Some(filled(pattern, &self.noun(date, around)?, &self.length(length)))
+        let text = filled(pattern, &self.noun(date, around)?, &self.length(length));
+        Some(self.said_of(date, text))
     }
 
     fn is_clock(&self, node: NodeId) -> bool {
         match self.program.node(node) {
-            Some(Node::Fact(slot)) => {
-                self.program.reads().get(&slot).is_some_and(|read| &*read.name == "now")
-            }
+            Some(Node::Fact(slot)) => self.is_clock_slot(slot),
             _ => false,
         }
+    }
+
+    /// The moment that is asked about goes by this name wherever conditions are used.
+    pub(super) fn is_clock_slot(&self, slot: Slot) -> bool {
+        self.program.reads().get(&slot).is_some_and(|read| &*read.name == "now")
     }
 
     /// What is known of what a node stands for.

@@ -57,10 +57,36 @@ pub struct Language {
     pub further_ahead: &'static str,
     /// `!met`
     pub not: &'static str,
+    /// `!met` beside other statements.
+    pub not_beside: &'static str,
+    /// `segment in ['smb', 'mid']`
+    pub is_one_of: &'static str,
+    /// `!(segment in ['smb', 'mid'])`
+    pub is_none_of: &'static str,
+    /// `c.met` inside a macro, where something is said of each item.
+    pub item_is: &'static str,
+    /// `!c.met` inside a macro.
+    pub item_is_not: &'static str,
+    /// Anything else inside a macro, such as `c.calls > 2`.
+    pub item_has: &'static str,
+    /// `c.stance == 'neutral'` inside a macro.
+    pub item_has_value: &'static str,
+    /// `c.stance != 'neutral'` inside a macro.
+    pub item_has_other: &'static str,
+    /// `c.name.startsWith('x')` inside a macro; `{b}` says what it does.
+    pub item_has_that: &'static str,
+    /// `has(c.stance)` inside a macro.
+    pub item_has_known: &'static str,
+    /// `!has(c.stance)` inside a macro.
+    pub item_lacks: &'static str,
     /// `has(amount)`
     pub known: &'static str,
     /// `!has(amount)`
     pub not_known: &'static str,
+    /// `has(contacts)`
+    pub known_plural: &'static str,
+    /// `!has(contacts)`
+    pub not_known_plural: &'static str,
     /// `'champion' in roles`
     pub among: &'static str,
     /// `!('champion' in roles)`
@@ -152,20 +178,33 @@ impl Language {
         within_next: "{a} within the next {b}",
         further_ahead: "{a} more than {b} ahead",
         not: "not: {a}",
+        not_beside: "not {a}",
+        is_one_of: "{a} is {b}",
+        is_none_of: "{a} is none of {b}",
+        item_is: "is {a}",
+        item_is_not: "is not {a}",
+        item_has: "has {a}",
+        item_has_value: "has {a} {b}",
+        item_has_other: "has another {a} than {b}",
+        item_has_that: "has a {a} that {b}",
+        item_has_known: "has a known {a}",
+        item_lacks: "has no known {a}",
         known: "{a} is known",
         not_known: "{a} is not known",
+        known_plural: "{a} are known",
+        not_known_plural: "{a} are not known",
         among: "{b} among {a}",
         not_among: "{b} not among {a}",
         contains: "{a} contains {b}",
         starts_with: "{a} begins with {b}",
         ends_with: "{a} ends with {b}",
         matches: "{a} fits the pattern {b}",
-        some: "some {a} with {b}",
-        none: "no {a} with {b}",
-        every: "every {a} with {b}",
-        not_every: "not every {a} with {b}",
-        exactly_one: "exactly one {a} with {b}",
-        those: "{a} with {b}",
+        some: "some {a} {b}",
+        none: "no {a} {b}",
+        every: "every {a} {b}",
+        not_every: "not every {a} {b}",
+        exactly_one: "exactly one {a} {b}",
+        those: "{a} of which each {b}",
         and: " and ",
         and_also: ", and ",
         comma: ", ",

@@ -68,6 +68,8 @@ struct Around<'r> {
 struct Phrase {
     text: String,
     bond: Bond,
+    /// What is denied, where the phrase is nothing but that.
+    denied: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,8 +83,10 @@ enum Bond {
     Mixed,
 }
 
-fn one(text: String) -> Phrase {
-    Phrase { text, bond: Bond::One }
+impl Phrase {
+    fn new(text: String, bond: Bond) -> Self {
+        Self { text, bond, denied: None }
+    }
 }
 
 /// A pattern with its blanks filled.
@@ -122,24 +126,51 @@ impl Writer<'_> {
             }
             Some(Node::And(_)) => {
                 let all = self.phrase(node, true, around);
-                one(filled(self.language.not_all_of, &all.text, ""))
+                Phrase::new(filled(self.language.not_all_of, &all.text, ""), Bond::One)
             }
             Some(Node::Conditional { condition, yes, no }) => {
                 let [condition, yes, no] = [(condition, true), (yes, holds), (no, holds)]
                     .map(|(node, holds)| self.phrase(node, holds, around).text);
                 let text = filled(self.language.if_then, &condition, &yes).replace("{c}", &no);
-                Phrase { text, bond: Bond::Mixed }
+                Phrase::new(text, Bond::Mixed)
             }
-            _ => one(self
-                .statement(node, holds, around)
-                .unwrap_or_else(|| self.as_written(node, holds))),
+            _ => self.single(node, holds, around),
         }
     }
 
-    fn as_written(&self, node: NodeId, holds: bool) -> String {
+    fn single(&self, node: NodeId, holds: bool, around: Option<&Around<'_>>) -> Phrase {
+        if let Some((fact, truth)) = self.compared_with_truth(node) {
+            return self.phrase(fact, truth == holds, around);
+        }
+        if let Some(text) = self.statement(node, holds, around) {
+            return Phrase::new(text, Bond::One);
+        }
+        let text = self.statement(node, true, around).unwrap_or_else(|| self.as_written(node));
+        if holds {
+            return Phrase::new(text, Bond::One);
+        }
+        let denial = filled(self.language.not, &text, "");
+        Phrase { text: denial, bond: Bond::One, denied: Some(text) }
+    }
+
+    /// `met == true`, `met != false` and the like: what is asked, and whether it has to hold.
+    fn compared_with_truth(&self, node: NodeId) -> Option<(NodeId, bool)> {
+        let Node::Binary { operator, left, right } = self.program.node(node)? else { return None };
+        let is_equal = match operator {
+            Operator::Equal => true,
+            Operator::NotEqual => false,
+            _ => return None,
+        };
+        let sides = [(left, right), (right, left)];
+        sides.into_iter().find_map(|(fact, constant)| match self.program.as_constant(constant) {
+            Some(Value::Bool(truth)) => Some((fact, *truth == is_equal)),
+            _ => None,
+        })
+    }
+
+    fn as_written(&self, node: NodeId) -> String {
         let span = self.program.span(node);
-        let text = format!("`{}`", self.text.get(span.start..span.end).unwrap_or_default());
-        if holds { text } else { filled(self.language.not, &text, "") }
+        format!("`{}`", self.text.get(span.start..span.end).unwrap_or_default())
     }
 
     /// Parts with «and» or «or» between them. `!(a || b)` is «not a and not b».
@@ -162,10 +193,13 @@ impl Writer<'_> {
             (false, false) => language.or_else,
         };
         let bond = if is_plain { own } else { Bond::Mixed };
-        Phrase { text: self.row(&texts, last), bond }
+        Phrase::new(self.row(&texts, last), bond)
     }
 
     fn part(&self, phrase: Phrase, within: Bond) -> String {
+        if let Some(denied) = phrase.denied {
+            return filled(self.language.not_beside, &denied, "");
+        }
         match (phrase.bond, within) {
             (Bond::Mixed, _) => filled(self.language.bracketed, &phrase.text, ""),
             (Bond::Or, Bond::And) => filled(self.language.either, &phrase.text, ""),
@@ -182,46 +216,92 @@ impl Writer<'_> {
         }
     }
 
-    /// A node that is no «and», «or» and the like; `None` where there are no words for it.
+    /// A node that is no «and», «or» and the like; `None` where there are no words for it, or none
+    /// for its opposite.
     fn statement(&self, node: NodeId, holds: bool, around: Option<&Around<'_>>) -> Option<String> {
         let language = self.language;
         match self.program.node(node)? {
             Node::HasFact(slot) => {
-                let pattern = if holds { language.known } else { language.not_known };
-                Some(filled(pattern, &self.label(slot)?, ""))
+                let label = self.label(slot)?;
+                let pattern = match ((language.is_plural)(&label), holds) {
+                    (false, true) => language.known,
+                    (false, false) => language.not_known,
+                    (true, true) => language.known_plural,
+                    (true, false) => language.not_known_plural,
+                };
+                Some(filled(pattern, &label, ""))
             }
             Node::HasField { operand, field } => {
-                let name = self.program.text(field.name);
-                let label = self.field_label(operand, &name, around)?;
-                let pattern = if holds { language.known } else { language.not_known };
+                let label = self.field_label(operand, &self.program.text(field.name), around)?;
+                let pattern = match (self.is_item(operand), holds) {
+                    (true, true) => language.item_has_known,
+                    (true, false) => language.item_lacks,
+                    (false, true) => language.known,
+                    (false, false) => language.not_known,
+                };
                 Some(filled(pattern, &label, ""))
             }
             Node::Binary { operator, left, right } => {
                 let operator = if holds { operator } else { opposite(operator) };
                 self.comparison(operator, (left, right), holds, around)
             }
-            Node::Call { function, arguments } => {
+            Node::Call { function, arguments } if holds => {
                 let [text, part] = *self.program.children(arguments) else { return None };
-                let pattern = match function {
-                    Function::Contains => language.contains,
-                    Function::StartsWith => language.starts_with,
-                    Function::EndsWith => language.ends_with,
-                    Function::Matches => language.matches,
-                    _ => return None,
-                };
-                let (text, part) = (self.noun(text, around)?, self.value(part, None)?);
-                Some(self.unless(holds, filled(pattern, &text, &part)))
+                self.search(function, (text, part), around)
             }
             Node::Macro(it) => self.quantified(it, holds, around),
-            Node::Fact(_) | Node::Variable(_) | Node::Select { .. } => {
-                Some(self.unless(holds, self.noun(node, around)?))
+            Node::Select { operand, .. } if self.is_item(operand) => {
+                let pattern = if holds { language.item_is } else { language.item_is_not };
+                Some(filled(pattern, &self.noun(node, around)?, ""))
+            }
+            Node::Fact(_) | Node::Variable(_) | Node::Select { .. } if holds => {
+                self.noun(node, around)
             }
             _ => None,
         }
     }
 
-    fn unless(&self, holds: bool, text: String) -> String {
-        if holds { text } else { filled(self.language.not, &text, "") }
+    /// Whether a node is the item that the innermost macro goes through.
+    fn is_item(&self, node: NodeId) -> bool {
+        self.program.node(node) == Some(Node::Variable(0))
+    }
+
+    /// Whether a node is a field of that item.
+    fn is_of_item(&self, node: NodeId) -> bool {
+        match self.program.node(node) {
+            Some(Node::Select { operand, .. }) => self.is_item(operand),
+            _ => false,
+        }
+    }
+
+    /// A statement about what a node stands for; about a field of an item it is one about the item.
+    fn said_of(&self, node: NodeId, text: String) -> String {
+        if self.is_of_item(node) { filled(self.language.item_has, &text, "") } else { text }
+    }
+
+    fn search(
+        &self,
+        function: Function,
+        (text, part): (NodeId, NodeId),
+        around: Option<&Around<'_>>,
+    ) -> Option<String> {
+        let language = self.language;
+        let pattern = match function {
+            Function::Contains => language.contains,
+            Function::StartsWith => language.starts_with,
+            Function::EndsWith => language.ends_with,
+            Function::Matches => language.matches,
+            _ => return None,
+        };
+        if self.is_item(text) {
+            return None;
+        }
+        let (label, part) = (self.noun(text, around)?, self.value(part, None)?);
+        if self.is_of_item(text) {
+            let does = filled(pattern, "", &part);
+            return Some(filled(language.item_has_that, &label, does.trim()));
+        }
+        Some(filled(pattern, &label, &part))
     }
 
     fn quantified(&self, it: Macro, holds: bool, around: Option<&Around<'_>>) -> Option<String> {
@@ -234,18 +314,23 @@ impl Writer<'_> {
             (Comprehension::ExistsOne, true) => language.exactly_one,
             _ => return None,
         };
+        if around.is_some() {
+            return None;
+        }
         let items = self.noun(it.range, around)?;
-        let body = self.asked_of_each(it, around);
+        let body = self.asked_of_each(it, around)?;
         Some(filled(pattern, &(language.singular)(&items), &body))
     }
 
-    fn asked_of_each(&self, it: Macro, around: Option<&Around<'_>>) -> String {
+    /// What is said of each item; `None` where there are no words for a part of it.
+    fn asked_of_each(&self, it: Macro, around: Option<&Around<'_>>) -> Option<String> {
+        let is_about_other = |slot: &Slot| !self.is_clock_slot(*slot);
+        if self.program.slots_below(it.body).iter().any(is_about_other) {
+            return None;
+        }
         let around = Around { range: it.range, outer: around };
         let phrase = self.phrase(it.body, true, Some(&around));
-        match phrase.bond {
-            Bond::Mixed => filled(self.language.bracketed, &phrase.text, ""),
-            _ => phrase.text,
-        }
+        (!phrase.text.contains('`')).then_some(phrase.text)
     }
 
     /// What a node that stands for something is called.
@@ -261,7 +346,7 @@ impl Writer<'_> {
             }
             Node::Macro(it @ Macro { kind: Comprehension::Filter, .. }) => {
                 let items = self.noun(it.range, around)?;
-                Some(filled(self.language.those, &items, &self.asked_of_each(it, around)))
+                Some(filled(self.language.those, &items, &self.asked_of_each(it, around)?))
             }
             _ => None,
         }

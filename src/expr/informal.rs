@@ -201,7 +201,10 @@ mod tests {
     fn only_days_of_the_calendar_are_dates() {
         assert_eq!(date("2026-11-23)"), Some((10, "2026-11-23T00:00:00Z".into())));
         assert_eq!(date("2026-11-23T10:30"), Some((16, "2026-11-23T10:30:00Z".into())));
-        assert_eq!(date("2026-11-23T10:30:00+02:00"), Some((25, "2026-11-23T10:30:00+02:00".into())));
+        assert_eq!(
+            date("2026-11-23T10:30:00+02:00"),
+            Some((25, "2026-11-23T10:30:00+02:00".into()))
+        );
         assert_eq!(date("2026-02-29"), None);
         assert_eq!(date("2026-11-233"), None);
         assert_eq!(date("2024-02-29"), Some((10, "2024-02-29T00:00:00Z".into())));

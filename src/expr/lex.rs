@@ -323,7 +323,9 @@ impl<'a> Lexer<'a> {
         let unit = written.get(length..).unwrap_or("");
         let help = match unit {
             "d" | "h" | "m" | "s" | "w" | "ms" | "day" | "days" | "min" => {
-                format!("a count of days is the plain number, `{number}`; a length of time is `duration('36h')`")
+                format!(
+                    "a count of days is the plain number, `{number}`; a length of time is `duration('36h')`"
+                )
             }
             _ => format!("write the plain number, such as `{number}`"),
         };
@@ -350,7 +352,8 @@ impl<'a> Lexer<'a> {
         let mut before = self.tokens.iter().rev();
         let open = before.next().map(|token| &token.kind);
         let name = before.next().and_then(|token| self.text.get(token.span.start..token.span.end));
-        matches!(open, Some(Kind::Symbol(Symbol::Open(Bracket::Round)))) && name == Some("timestamp")
+        matches!(open, Some(Kind::Symbol(Symbol::Open(Bracket::Round))))
+            && name == Some("timestamp")
     }
 
     fn quoted(&mut self, prefix: &str) {
@@ -464,7 +467,8 @@ impl<'a> Lexer<'a> {
         match symbol {
             Symbol::Open(bracket) => {
                 let called = matches!(self.tokens.last(), Some(Token { kind: Kind::Name, .. }));
-                self.brackets.push(called || bracket != Bracket::Round);
+                let listed = self.last_symbol() == Some(Symbol::Operator(Operator::In));
+                self.brackets.push(called || listed || bracket != Bracket::Round);
             }
             Symbol::Close(_) => {
                 self.brackets.pop();
@@ -496,7 +500,8 @@ impl<'a> Lexer<'a> {
         if c.is_whitespace() {
             return self.odd_space(length);
         }
-        let run: usize = self.rest().chars().take_while(|next| is_strange(*next)).map(char::len_utf8).sum();
+        let run: usize =
+            self.rest().chars().take_while(|next| is_strange(*next)).map(char::len_utf8).sum();
         let length = run.max(length);
         let written = self.written(length);
         let message = format!("`{}` has no meaning here", shortened(written));
@@ -529,19 +534,31 @@ impl<'a> Lexer<'a> {
     }
 
     fn currency_sign(&mut self, c: char) {
+        let sign = self.ahead(c.len_utf8());
         let after = self.rest().strip_prefix(c).unwrap_or("");
-        let spaces = after.len() - after.trim_start_matches(' ').len();
-        let before = match literal::digits(after.trim_start_matches(' ')) {
-            0 => self.at - self.tokens.last().map_or(self.at, |token| token.span.end),
-            _ => 0,
+        let number = after.trim_start_matches(' ');
+        let leads = literal::digits(number) > 0;
+        let fix = if leads {
+            Span::new(sign.start, sign.end + after.len() - number.len())
+        } else {
+            Span::new(self.tokens.last().map_or(sign.start, |token| token.span.end), sign.end)
         };
-        let end = self.at + c.len_utf8() + if before > 0 { 0 } else { spaces };
         self.findings.report(
-            Mistake::new(self.ahead(c.len_utf8()), format!("expected a plain number, found `{c}`"))
+            Mistake::new(sign, format!("expected a plain number, found `{c}`"))
                 .help("an amount is written without its currency")
-                .fix(Span::new(self.at - before, end), ""),
+                .fix(fix, ""),
         );
-        self.at += c.len_utf8();
+        self.at = fix.end;
+        if leads {
+            self.number();
+            self.begin_last_at(sign.start);
+        }
+    }
+
+    fn begin_last_at(&mut self, start: usize) {
+        if let Some(token) = self.tokens.last_mut() {
+            token.span.start = start;
+        }
     }
 }
 

@@ -23,8 +23,7 @@ pub(super) fn number(rest: &str) -> (Number, usize) {
 
 fn integer(rest: &str, start: usize, digits: usize, radix: u32) -> (Number, usize) {
     let end = start + digits;
-    let value =
-        rest.get(start..end).and_then(|digits| u64::from_str_radix(digits, radix).ok());
+    let value = rest.get(start..end).and_then(|digits| u64::from_str_radix(digits, radix).ok());
     match rest.get(end..) {
         Some(after) if after.starts_with(['u', 'U']) => (Number::Uint(value), end + 1),
         _ => (Number::Int(value), end),

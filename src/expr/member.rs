@@ -248,15 +248,14 @@ impl Parser<'_> {
         let count = arguments.len();
         let mut arguments = arguments.into_iter();
         let (Some(argument), None) = (arguments.next(), arguments.next()) else {
-            let found = if count == 0 { "nothing".to_owned() } else { format!("{count} arguments") };
+            let found =
+                if count == 0 { "nothing".to_owned() } else { format!("{count} arguments") };
             let message = format!("expected one field in `has`, found {found}");
             self.lose(Mistake::new(name_span, message).help(HAS_HELP));
             return self.nothing();
         };
         let kind = match argument.expr.kind {
-            ExprKind::Select { operand, field } => {
-                ExprKind::Has { operand: Some(operand), field }
-            }
+            ExprKind::Select { operand, field } => ExprKind::Has { operand: Some(operand), field },
             ExprKind::Name { name, rooted: false } => ExprKind::Has { operand: None, field: name },
             kind => match self.has_of_text(kind, argument.extent) {
                 Some(kind) => kind,
@@ -269,8 +268,8 @@ impl Parser<'_> {
     /// `has('field')` and `has(record['field'])`: the text names the field.
     fn has_of_text(&mut self, kind: ExprKind, extent: Span) -> Option<ExprKind> {
         let found = super::lex::shortened(self.source(extent));
-        let mistake =
-            Mistake::new(extent, format!("expected a field in `has`, found `{found}`")).help(HAS_HELP);
+        let mistake = Mistake::new(extent, format!("expected a field in `has`, found `{found}`"))
+            .help(HAS_HELP);
         match kind {
             ExprKind::Literal(Literal::String(field)) if print::is_plain_name(&field) => {
                 self.report(mistake.fix(extent, &*field));
@@ -305,10 +304,7 @@ fn expressions(nodes: Vec<Node>) -> Vec<Expr> {
 fn is_joined(expr: &Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Binary { .. }
-            | ExprKind::And(_)
-            | ExprKind::Or(_)
-            | ExprKind::Conditional { .. }
+        ExprKind::Binary { .. } | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Conditional { .. }
     )
 }
 

@@ -46,8 +46,23 @@ fn empty(text: &str) -> Mistake {
 /// Whether CEL keeps a word for itself, so that it cannot be a name.
 pub(super) fn is_reserved(word: &str) -> bool {
     const RESERVED: [&str; 17] = [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
-        "loop", "namespace", "package", "return", "var", "void", "while",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "namespace",
+        "package",
+        "return",
+        "var",
+        "void",
+        "while",
     ];
     RESERVED.contains(&word)
 }
@@ -348,9 +363,56 @@ impl<'a> Parser<'a> {
         if operator.orders() && ends_in_order(&left) {
             return self.chained_comparison(left, operator);
         }
+        self.doubt_expansion(&left);
         let operator_span = self.advance();
-        let right = self.expression(operator.power().tighter());
+        let right = match operator {
+            Operator::In if self.stands_for_list() => self.round_list(),
+            _ => self.expression(operator.power().tighter()),
+        };
         self.join(left, operator, operator_span, right)
+    }
+
+    /// `1 < x < 5 == y`: what the comparison after two that were written out compares is unknown.
+    pub(super) fn doubt_expansion(&mut self, left: &Node) {
+        if matches!(left.expr.kind, ExprKind::And(_)) && !left.is_in_parentheses() {
+            self.findings.give_up();
+        }
+    }
+
+    /// Whether parentheses with commas stand here.
+    fn stands_for_list(&self) -> bool {
+        let mut level = 0_usize;
+        for token in self.tokens.get(self.at..).unwrap_or_default() {
+            match token.kind {
+                Kind::Symbol(Symbol::Open(_)) => level += 1,
+                Kind::Symbol(Symbol::Close(_)) => level = level.saturating_sub(1),
+                Kind::Symbol(Symbol::Comma) if level == 1 => return true,
+                _ => {}
+            }
+            if level == 0 {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// `(1, 2)` after `in`: what was meant is `[1, 2]`.
+    fn round_list(&mut self) -> Node {
+        let open = self.open_bracket(Bracket::Round);
+        let (items, depth) = self.items(Bracket::Round, true);
+        let inside = self.source(Span::new(open.end, self.here().start));
+        let closed = self.symbol() == Some(Symbol::Close(Bracket::Round));
+        self.close_bracket(Bracket::Round, open, true);
+        let items = items.into_iter().map(|item| item.expr).collect();
+        let list = self.node(ExprKind::List(items), open.start, depth);
+        if closed {
+            self.report(
+                Mistake::new(open, "expected `[`, found `(`")
+                    .help("a list stands in `[` and `]`")
+                    .fix(list.extent, format!("[{inside}]")),
+            );
+        }
+        list
     }
 
     pub(super) fn join(
@@ -497,19 +559,17 @@ impl<'a> Parser<'a> {
         let span = Span::new(start, self.read_to());
         let written = self.source(span);
         self.lose(
-            Mistake::new(span, format!("the whole number `{written}` is too large"))
-                .help(format!("with a decimal point it is a number of another kind: `{written}.0`")),
+            Mistake::new(span, format!("the whole number `{written}` is too large")).help(format!(
+                "with a decimal point it is a number of another kind: `{written}.0`"
+            )),
         );
         self.nothing()
     }
 
     fn date(&mut self, instant: &str) -> Node {
         let function_span = self.advance();
-        let argument = self.spanned(
-            ExprKind::Literal(Literal::String(instant.into())),
-            function_span,
-            0,
-        );
+        let argument =
+            self.spanned(ExprKind::Literal(Literal::String(instant.into())), function_span, 0);
         let kind = ExprKind::Call {
             function: "timestamp".into(),
             function_span,

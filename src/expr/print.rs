@@ -9,7 +9,9 @@ impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.kind {
             ExprKind::Literal(literal) => literal.fmt(f),
-            ExprKind::Name { name, rooted } => write!(f, "{}{name}", if *rooted { "." } else { "" }),
+            ExprKind::Name { name, rooted } => {
+                write!(f, "{}{name}", if *rooted { "." } else { "" })
+            }
             ExprKind::Select { operand, field } => selection(operand, field, f),
             ExprKind::Has { operand, field } => has(operand.as_deref(), field, f),
             ExprKind::Index { operand, index } => {
@@ -94,13 +96,9 @@ fn chain(parts: &[Expr], link: &str, least: Power, f: &mut Formatter<'_>) -> fmt
     Ok(())
 }
 
-fn binary(
-    operator: Operator,
-    left: &Expr,
-    right: &Expr,
-    f: &mut Formatter<'_>,
-) -> fmt::Result {
-    let ordered = |expr: &Expr| matches!(&expr.kind, ExprKind::Binary { operator, .. } if operator.orders());
+fn binary(operator: Operator, left: &Expr, right: &Expr, f: &mut Formatter<'_>) -> fmt::Result {
+    let ordered =
+        |expr: &Expr| matches!(&expr.kind, ExprKind::Binary { operator, .. } if operator.orders());
     let power = operator.power();
     let least = if operator.orders() && ordered(left) { power.tighter() } else { power };
     tight(left, least, f)?;

@@ -83,8 +83,10 @@ impl Parser<'_> {
     pub(super) fn link(&mut self, link: Infix, end: usize) -> bool {
         let span = self.read_link(link);
         while let Some(Symbol::And | Symbol::Or) = self.symbol() {
-            let (again, message) = (self.here(), format!("expected a value, found {}", self.found()));
-            let mistake = Mistake::new(again, message).help("two conditions are joined by one sign");
+            let (again, message) =
+                (self.here(), format!("expected a value, found {}", self.found()));
+            let mistake =
+                Mistake::new(again, message).help("two conditions are joined by one sign");
             if self.infix() == Some(link) {
                 self.report(mistake.fix(Span::new(self.read_to(), again.end), ""));
             } else {
@@ -97,7 +99,8 @@ impl Parser<'_> {
             Kind::End | Kind::Symbol(Symbol::Close(_) | Symbol::Comma | Symbol::Colon)
         );
         if !follows {
-            let message = format!("expected a value after `{}`, found {}", self.source(span), self.found());
+            let message =
+                format!("expected a value after `{}`, found {}", self.source(span), self.found());
             self.report(
                 Mistake::new(span, message)
                     .help("write another condition after it, or take it out")

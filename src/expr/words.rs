@@ -93,6 +93,7 @@ impl Parser<'_> {
 
     /// Reads a word and what stands after it.
     pub(super) fn word(&mut self, left: Node, word: Word) -> Node {
+        self.doubt_expansion(&left);
         let mut span = self.here();
         for _ in 0..word.tokens {
             span = span.to(self.advance());
@@ -126,7 +127,8 @@ impl Parser<'_> {
         let written = format!("{} in {}", self.source(left.extent), self.source(right.extent));
         let node = self.join(left, Operator::In, span, right);
         if !negated {
-            let mistake = self.wrong_word(span, "in").help("`in` is written in small letters");
+            let mistake =
+                self.wrong_word(span, "in").help("`in` asks whether a value is one of a list");
             self.report(mistake.fix(span, "in"));
             return node;
         }
@@ -181,7 +183,7 @@ impl Parser<'_> {
             }
             _ => {
                 let help = "`has(field)` asks whether a field is set";
-                self.lose(self.wrong_word(span, "a comparison").help(help));
+                self.lose(self.wrong_word(span, "has(…)").help(help));
                 return self.nothing();
             }
         };
@@ -198,7 +200,7 @@ impl Parser<'_> {
         let joined = self.infix() == Some(Infix::And) || self.symbol() == Some(Symbol::Comma);
         if !joined || !is_simple(&left.expr) {
             let help = "write both ends out: `x >= 1 && x <= 5`";
-            self.lose(self.wrong_word(span, "`>=` and `<=`").help(help));
+            self.lose(self.wrong_word(span, ">=` and `<=").help(help));
             return self.nothing();
         }
         self.advance();

@@ -84,7 +84,7 @@ fn bytes(source: &str) -> Vec<u8> {
 #[test]
 fn texts_are_read_in_all_quotes_with_all_escapes() {
     assert_eq!(text(r#"'''x''x'''"#), "x''x");
-    assert_eq!(text("\"\"\"a\n\"b\" \\\"\"\"\"\"\""), "a\n\"b\" \"\"\"");
+    assert_eq!(text("\"\"\"a\n\"b\" \\\"\"\"\""), "a\n\"b\" \"");
     assert_eq!(text(r"'\a\b\f\n\r\t\v\\\?\'\`'"), "\x07\x08\x0c\n\r\t\x0b\\?'`");
     assert_eq!(text(r#"'\"'"#), "\"");
     assert_eq!(text(r"'\x41\X41\101\u0041\U00000041'"), "AAAAA");

@@ -205,14 +205,14 @@ impl<'a> Lexer<'a> {
             '/' if rest.starts_with("//") => self.at += rest.find('\n').unwrap_or(rest.len()),
             '"' | '\'' => self.quoted(""),
             '`' => self.backticks(),
-            _ if c == '_' || c.is_alphabetic() => self.word(),
+            _ if is_word(c) => self.word(),
             _ => self.symbol(c),
         }
     }
 
     fn word(&mut self) {
         let rest = self.rest();
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let word = self.written(end);
         let quote = rest.get(end..).is_some_and(|after| after.starts_with(['"', '\'']));
         if quote && matches!(word.to_ascii_lowercase().as_str(), "r" | "b" | "br") {
@@ -301,18 +301,23 @@ impl<'a> Lexer<'a> {
 
     fn percent_sign(&mut self) {
         let Some(length) = informal::percent_sign(self.rest()) else { return };
+        let span = self.ahead(length);
+        let glued = self.rest().get(length..).is_some_and(|after| after.starts_with(is_word));
         let Some(number) = self.tokens.last_mut() else { return };
-        let mut decimals = "";
+        number.span.end = span.end;
+        let mut replacement = String::new();
         #[expect(clippy::cast_precision_loss, reason = "it is what the text with the fix gives")]
         if let Kind::Integer(Some(value)) = number.kind {
             number.kind = Kind::Constant(Literal::Double(value as f64));
-            decimals = ".0";
+            replacement.push_str(".0");
         }
-        let span = self.ahead(length);
+        if glued {
+            replacement.push(' ');
+        }
         self.findings.report(
             Mistake::new(span, "a number has no percent sign")
                 .help("a percentage is the plain number, from 0 to 100")
-                .fix(span, decimals),
+                .fix(span, replacement),
         );
         self.at += length;
     }
@@ -404,7 +409,8 @@ impl<'a> Lexer<'a> {
             return self.push(Kind::Constant(literal), start + length + quote.len_utf8());
         }
         let text = line.trim_end();
-        if text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
+        let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
+        if plain && !text.is_empty() && self.brackets.is_empty() {
             let end = self.at + start + text.len();
             self.findings.report(mistake.fix(Span::new(end, end), delimiter));
             let literal = self.literal(text, prefix, self.at + start);
@@ -551,13 +557,9 @@ impl<'a> Lexer<'a> {
         self.at = fix.end;
         if leads {
             self.number();
-            self.begin_last_at(sign.start);
         }
-    }
-
-    fn begin_last_at(&mut self, start: usize) {
         if let Some(token) = self.tokens.last_mut() {
-            token.span.start = start;
+            token.span = token.span.to(sign);
         }
     }
 }
@@ -575,9 +577,13 @@ fn meaning(symbol: Symbol) -> &'static str {
     }
 }
 
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// Letters, digits and `_` right after a number, unless they are the word `in`.
 fn letters_after(rest: &str) -> usize {
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
     if rest.get(..end) == Some("in") { 0 } else { end }
 }
 

@@ -78,7 +78,7 @@ impl Parser<'_> {
             return self.node(ExprKind::Name { name: name.into(), rooted }, start, 0);
         }
         let (arguments, depth) = self.arguments();
-        if name == "has" && !rooted {
+        if name == "has" {
             return self.has(arguments, name_span, depth);
         }
         let kind = ExprKind::Call {
@@ -104,10 +104,10 @@ impl Parser<'_> {
         let start = operand.extent.start;
         let field: Arc<str> = match self.kind().clone() {
             Kind::Name => self.source(span).into(),
-            Kind::Backticks(field) => {
-                self.check_backticks(&field);
-                field
+            Kind::Backticks(field) if !print::is_backticked_field(&field) => {
+                return self.backticked_index(operand, field);
             }
+            Kind::Backticks(field) => field,
             Kind::Constant(Literal::Bool(_) | Literal::Null)
             | Kind::Symbol(Symbol::Operator(super::syntax::Operator::In)) => self.keyword_field(),
             _ => {
@@ -124,17 +124,19 @@ impl Parser<'_> {
         self.node(ExprKind::Select { operand: Box::new(operand.expr), field }, start, depth)
     }
 
-    fn check_backticks(&mut self, field: &str) {
-        if print::is_backticked_field(field) {
-            return;
-        }
-        let (span, literal) = (self.here(), print::quoted(field));
-        let dot = self.previous().map_or(span, |dot| dot.span);
+    /// A field that no backticks can hold is a key.
+    fn backticked_index(&mut self, operand: Node, field: Arc<str>) -> Node {
+        let dot = self.previous().map_or(self.here(), |dot| dot.span);
+        let (span, literal) = (self.advance(), print::quoted(&field));
         self.report(
             Mistake::new(span, format!("`{field}` cannot stand in backticks"))
                 .help("backticks take letters a to z, digits, spaces and `_ . - /`")
                 .fix(dot.to(span), format!("[{literal}]")),
         );
+        let (start, depth) = (operand.extent.start, operand.depth);
+        let index = self.spanned(ExprKind::Literal(Literal::String(field)), span, 0);
+        let (operand, index) = (Box::new(operand.expr), Box::new(index.expr));
+        self.node(ExprKind::Index { operand, index }, start, depth)
     }
 
     fn keyword_field(&mut self) -> Arc<str> {

@@ -366,7 +366,7 @@ impl<'a> Parser<'a> {
         self.doubt_expansion(&left);
         let operator_span = self.advance();
         let right = match operator {
-            Operator::In if self.stands_for_list() => self.round_list(),
+            Operator::In => self.range(),
             _ => self.expression(operator.power().tighter()),
         };
         self.join(left, operator, operator_span, right)
@@ -379,8 +379,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// What stands after `in`.
+    pub(super) fn range(&mut self) -> Node {
+        if self.stands_for_list() { self.round_list() } else { self.expression(Power::Sum) }
+    }
+
     /// Whether parentheses with commas stand here.
     fn stands_for_list(&self) -> bool {
+        if self.symbol() != Some(Symbol::Open(Bracket::Round)) {
+            return false;
+        }
         let mut level = 0_usize;
         for token in self.tokens.get(self.at..).unwrap_or_default() {
             match token.kind {

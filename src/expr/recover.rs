@@ -3,6 +3,7 @@
 use super::lex::{Bracket, Kind, Symbol, shortened};
 use super::mistake::Mistake;
 use super::parse::{Infix, Parser, Power};
+use super::syntax::Operator;
 use crate::base::source::Span;
 
 impl Parser<'_> {
@@ -69,13 +70,17 @@ impl Parser<'_> {
         );
     }
 
+    /// Whether taking this token out would move a minus sign to what follows.
+    fn stands_after_minus(&self) -> bool {
+        let minus = Symbol::Operator(Operator::Subtract);
+        matches!(self.previous().map(|token| &token.kind), Some(Kind::Symbol(symbol)) if *symbol == minus)
+    }
+
     pub(super) fn report_plus(&mut self) {
         let span = self.here();
-        self.report(
-            Mistake::new(span, "expected a value, found `+`")
-                .help("a number above zero has no sign")
-                .fix(span, ""),
-        );
+        let mistake = Mistake::new(span, "expected a value, found `+`");
+        let replacement = if self.stands_after_minus() { " " } else { "" };
+        self.report(mistake.help("a number above zero has no sign").fix(span, replacement));
     }
 
     /// Reads `&&` or `||`, or the word for it; says whether a part follows. `end` is where the part

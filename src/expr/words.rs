@@ -122,7 +122,7 @@ impl Parser<'_> {
     }
 
     fn membership(&mut self, left: Node, negated: bool, span: Span) -> Node {
-        let right = self.expression(Power::Sum);
+        let right = self.range();
         let extent = left.extent.to(right.extent);
         let written = format!("{} in {}", self.source(left.extent), self.source(right.extent));
         let node = self.join(left, Operator::In, span, right);

@@ -150,8 +150,26 @@ fn check_text(text: &str) -> Result<(), TestCaseError> {
         }
     }
     if let Some(expr) = expr {
-        check_printing(&stripped(expr))?;
+        let expr = stripped(expr);
+        check_printing(&expr)?;
+        check_mending(text, &expr)?;
     }
+    Ok(())
+}
+
+/// What was understood is what the text says once every fix is applied.
+fn check_mending(text: &str, meant: &Expr) -> Result<(), TestCaseError> {
+    let mut mended = text.to_owned();
+    for _ in 0..60 {
+        let (expr, mistakes) = parse(&mended);
+        let expr = expr.map(stripped);
+        prop_assert_eq!(expr.as_ref(), Some(meant), "{} became {}", text, mended);
+        let Some(mistake) = mistakes.first() else { return Ok(()) };
+        let fix = mistake.fix.as_ref();
+        prop_assert!(fix.is_some(), "{} became {}: {:?}", text, mended, mistake);
+        mended = fix.and_then(|fix| fix.apply(&mended)).unwrap_or_default();
+    }
+    prop_assert!(false, "{} became {} and is not mended", text, mended);
     Ok(())
 }
 

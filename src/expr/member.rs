@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::lex::{Bracket, Kind, Symbol};
 use super::mistake::Mistake;
 use super::parse::{Node, Parser, Power, is_reserved};
 use super::print;
-use super::syntax::{Comprehension, Expr, ExprKind, Literal};
+use super::syntax::{Comprehension, Expr, ExprKind, Literal, Operator};
+use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
 
 impl Parser<'_> {
@@ -17,7 +17,7 @@ impl Parser<'_> {
             node = match self.symbol() {
                 Some(Symbol::Dot) => self.selection(node),
                 Some(Symbol::Open(Bracket::Square)) => self.index(node),
-                Some(Symbol::Open(Bracket::Curly)) if is_path(&node) => self.message(node),
+                Some(Symbol::Open(Bracket::Curly)) if is_path(&node) => self.message(&node),
                 _ => return node,
             };
         }
@@ -109,7 +109,7 @@ impl Parser<'_> {
             }
             Kind::Backticks(field) => field,
             Kind::Constant(Literal::Bool(_) | Literal::Null)
-            | Kind::Symbol(Symbol::Operator(super::syntax::Operator::In)) => self.keyword_field(),
+            | Kind::Symbol(Symbol::Operator(Operator::In)) => self.keyword_field(),
             _ => {
                 self.lose_unexpected("the name of a field after `.`");
                 return operand;
@@ -160,7 +160,7 @@ impl Parser<'_> {
     }
 
     /// `Name{field: value}`, which CEL has for protocol buffers.
-    fn message(&mut self, name: Node) -> Node {
+    fn message(&mut self, name: &Node) -> Node {
         let span = Span::new(name.extent.start, self.here().end);
         self.lose(
             Mistake::new(span, "there are no messages here")
@@ -239,7 +239,7 @@ impl Parser<'_> {
     }
 
     fn lose_macro_variable(&mut self, kind: Comprehension, range: &str, span: Span) {
-        let (name, found) = (kind.name(), super::lex::shortened(self.source(span)));
+        let (name, found) = (kind.name(), shortened(self.source(span)));
         let message = format!("expected a name for the element in `{name}`, found `{found}`");
         self.lose(Mistake::new(span, message).help(macro_help(kind, range)));
     }
@@ -269,7 +269,7 @@ impl Parser<'_> {
 
     /// `has('field')` and `has(record['field'])`: the text names the field.
     fn has_of_text(&mut self, kind: ExprKind, extent: Span) -> Option<ExprKind> {
-        let found = super::lex::shortened(self.source(extent));
+        let found = shortened(self.source(extent));
         let mistake = Mistake::new(extent, format!("expected a field in `has`, found `{found}`"))
             .help(HAS_HELP);
         match kind {

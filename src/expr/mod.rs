@@ -5,10 +5,15 @@ mod lex;
 mod literal;
 mod member;
 mod mistake;
+mod operator;
 mod parse;
+mod primary;
 mod print;
+mod quotes;
 mod recover;
+mod slips;
 pub mod syntax;
+mod token;
 mod words;
 
 pub use mistake::{Mistake, TextFix};

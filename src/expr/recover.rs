@@ -1,9 +1,9 @@
 //! What is done where the text is not as the grammar wants it, so that one run finds every mistake.
 
-use super::lex::{Bracket, Kind, Symbol, shortened};
 use super::mistake::Mistake;
 use super::parse::{Infix, Parser, Power};
 use super::syntax::Operator;
+use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
 
 impl Parser<'_> {

@@ -1,9 +1,10 @@
 //! Words where conditions have signs: `and`, `not`, `is`, `contains`, `between`.
 
-use super::lex::{Bracket, Kind, Symbol};
 use super::mistake::Mistake;
-use super::parse::{Infix, Node, Parser, Power, is_simple};
+use super::operator::is_simple;
+use super::parse::{Infix, Node, Parser, Power};
 use super::syntax::{ExprKind, Literal, Operator};
+use super::token::{Bracket, Kind, Symbol};
 use crate::base::source::Span;
 
 /// A word between two values.

@@ -8,8 +8,7 @@ use super::tree;
 
 /// The expressions of the conformance suite.
 pub(crate) fn expressions() -> Vec<String> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/cel.jsonl");
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = include_str!("../conformance/cel.jsonl");
     let case = |line| serde_json::from_str::<Value>(line).unwrap();
     text.lines().map(|line| case(line)["expr"].as_str().unwrap().to_owned()).collect()
 }

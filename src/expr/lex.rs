@@ -153,6 +153,7 @@ impl<'a> Lexer<'a> {
         };
         self.push(kind, length);
         self.percent_sign();
+        self.currency_code();
     }
 
     fn percent_sign(&mut self) {
@@ -218,7 +219,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 

@@ -111,7 +111,8 @@ impl Parser<'_> {
             Kind::Constant(Literal::Bool(_) | Literal::Null)
             | Kind::Symbol(Symbol::Operator(Operator::In)) => self.keyword_field(),
             _ => {
-                self.lose_unexpected("the name of a field after `.`");
+                let help = "a field of a record is written `contact.name`";
+                self.lose_unexpected("the name of a field after `.`", help);
                 return operand;
             }
         };

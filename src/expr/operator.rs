@@ -16,7 +16,8 @@ impl Parser<'_> {
         let no = if self.eat(Symbol::Colon) {
             self.expression(Power::Conditional)
         } else {
-            self.lose_unexpected("`:` and what holds otherwise");
+            let help = "a choice is written `condition ? value : other value`";
+            self.lose_unexpected("`:` and what holds otherwise", help);
             self.nothing()
         };
         let depth = condition.depth.max(yes.depth).max(no.depth);

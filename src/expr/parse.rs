@@ -153,12 +153,23 @@ pub(super) struct Parser<'a> {
     pub(super) open: Vec<Bracket>,
     /// Set when the text is too deep: nothing more is read or reported.
     pub(super) halted: bool,
+    /// Where the last mistake was that left no meaning: what else is wrong there follows from it.
+    pub(super) lost_at: Option<usize>,
     pub(super) findings: Findings,
 }
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, tokens: Vec<Token>, findings: Findings) -> Self {
-        Self { text, tokens, at: 0, level: 0, open: Vec::new(), halted: false, findings }
+        Self {
+            text,
+            tokens,
+            at: 0,
+            level: 0,
+            open: Vec::new(),
+            halted: false,
+            lost_at: None,
+            findings,
+        }
     }
 
     fn whole(&mut self) -> Expr {

@@ -177,7 +177,8 @@ impl Parser<'_> {
             let value = if self.eat(Symbol::Colon) {
                 self.expression(Power::Conditional)
             } else {
-                self.lose_unexpected("`:` and the value of this key");
+                let help = "a map is written `{'key': value}`, a list `[value]`";
+                self.lose_unexpected("`:` and the value of this key", help);
                 self.nothing()
             };
             depth = depth.max(key.depth).max(value.depth);

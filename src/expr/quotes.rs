@@ -1,6 +1,6 @@
 //! Texts and bytes in quotes, straight or typeset.
 
-use super::lex::Lexer;
+use super::lex::{Lexer, is_word};
 use super::literal;
 use super::mistake::Mistake;
 use super::print;
@@ -34,12 +34,28 @@ impl Lexer<'_> {
         let start = prefix.len() + delimiter.len();
         match closing(body, delimiter, raw) {
             Some(length) => {
+                if let Some(longer) = apostrophe(body, length, delimiter) {
+                    return self.apostrophe(longer, prefix);
+                }
                 let body = body.get(..length).unwrap_or("");
                 let literal = self.literal(body, prefix, self.at + start);
                 self.push(Kind::Constant(literal), start + length + delimiter.len());
             }
             None => self.unclosed(prefix, delimiter, body),
         }
+    }
+
+    /// `'it's'`: what was meant goes on to the last quote.
+    fn apostrophe(&mut self, body: &str, prefix: &str) {
+        let length = prefix.len() + body.len() + 2;
+        let span = self.ahead(length);
+        let straight = print::quoted(body);
+        self.findings.report(
+            Mistake::new(span, "the text has the quote in it that it stands in")
+                .help(format!("a text with an apostrophe stands in the other quotes: {straight}"))
+                .fix(span, straight),
+        );
+        self.push(Kind::Constant(Literal::String(body.into())), length);
     }
 
     pub(super) fn literal(&mut self, body: &str, prefix: &str, at: usize) -> Literal {
@@ -85,26 +101,28 @@ impl Lexer<'_> {
 
     pub(super) fn backticks(&mut self) {
         let inside = self.rest().get(1..).unwrap_or("");
-        let line = inside.split(['\n', '\r']).next().unwrap_or("");
-        let Some(length) = line.find('`') else {
+        let end = inside.find(['`', '\n', '\r']).unwrap_or(inside.len());
+        let (name, after) = inside.split_at_checked(end).unwrap_or((inside, ""));
+        if !after.starts_with('`') {
             let mistake = Mistake::new(self.ahead(1), "this backtick is never closed");
             self.findings.lose(mistake.help("a text stands in `'`"));
-            return self.push(Kind::Faulty, 1 + line.len());
-        };
-        let name = line.get(..length).unwrap_or("");
-        self.push(Kind::Backticks(name.into()), length + 2);
+            return self.push(Kind::Faulty, 1 + end);
+        }
+        self.push(Kind::Backticks(name.into()), end + 2);
     }
 
     pub(super) fn smart_quoted(&mut self, open: char, ends: &[char]) {
         let start = open.len_utf8();
         let inside = self.rest().get(start..).unwrap_or("");
-        let line = inside.split(['\n', '\r']).next().unwrap_or("");
-        let Some((length, end)) = line.char_indices().find(|(_, c)| ends.contains(c)) else {
+        let stop = |c: &char| ends.contains(c) || matches!(c, '\n' | '\r');
+        let stopped = inside.char_indices().find(|(_, c)| stop(c));
+        let Some((length, end)) = stopped.filter(|(_, c)| ends.contains(c)) else {
             let mistake = Mistake::new(self.ahead(start), "this quote is never closed");
             self.findings.lose(mistake.help("a text stands in straight quotes: `'…'`"));
-            return self.push(Kind::Faulty, start + line.len());
+            let rest = stopped.map_or(inside.len(), |(length, _)| length);
+            return self.push(Kind::Faulty, start + rest);
         };
-        let body = line.get(..length).unwrap_or("");
+        let body = inside.get(..length).unwrap_or("");
         let all = start + length + end.len_utf8();
         let span = self.ahead(all);
         let straight = print::quoted(body);
@@ -133,6 +151,26 @@ fn closing(body: &str, delimiter: &str, raw: bool) -> Option<usize> {
         }
     }
     None
+}
+
+/// The longer text that was meant, where the one that ends at `length` ends in an apostrophe.
+fn apostrophe<'a>(body: &'a str, length: usize, delimiter: &str) -> Option<&'a str> {
+    let after = body.get(length + 1..).filter(|_| delimiter == "'")?;
+    let word = after.split(|c| !is_word(c)).next().filter(|word| !word.is_empty())?;
+    if is_link(word) || after.get(word.len()..)?.starts_with(['"', '(', '.']) {
+        return None;
+    }
+    let line = after.get(..after.find(['\n', '\r']).unwrap_or(after.len()))?;
+    let end = line.find('\'')?;
+    let open = line.get(end + 1..)?.starts_with(is_word);
+    let longer = body.get(..length + 1 + end)?;
+    (!open && !longer.contains('\\')).then_some(longer)
+}
+
+/// Words that can follow a text.
+fn is_link(word: &str) -> bool {
+    const LINKS: [&str; 5] = ["and", "or", "in", "is", "not"];
+    LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
 }
 
 fn is_smart_end(c: char, delimiter: &str) -> bool {

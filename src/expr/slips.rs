@@ -1,6 +1,6 @@
 //! Signs that people write for those of conditions, and signs that mean nothing.
 
-use super::lex::Lexer;
+use super::lex::{Lexer, is_word};
 use super::literal;
 use super::mistake::Mistake;
 use super::quotes::SMART_QUOTES;
@@ -10,7 +10,15 @@ use crate::base::source::Span;
 
 /// What people write for a symbol, and the symbol; the longer before its beginnings, and before
 /// any symbol that begins it.
-const SLIPS: [(&str, &str); 30] = [
+const SLIPS: [(&str, &str); 38] = [
+    ("= =", "=="),
+    ("! =", "!="),
+    ("> =", ">="),
+    ("< =", "<="),
+    ("< >", "!="),
+    ("& &", "&&"),
+    ("| |", "||"),
+    (":=", "=="),
     ("===", "=="),
     ("!==", "!="),
     ("<>", "!="),
@@ -42,6 +50,9 @@ const SLIPS: [(&str, &str); 30] = [
     ("＜", "<"),
     ("。", "."),
 ];
+
+const CODES: [&str; 12] =
+    ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "DKK"];
 
 const CURRENCY: [char; 7] = ['$', '€', '£', '¥', '￥', '₹', '₩'];
 
@@ -121,6 +132,35 @@ impl Lexer<'_> {
         self.at += length;
     }
 
+    /// Skips the code of a currency after a number.
+    pub(super) fn currency_code(&mut self) {
+        let code = self.rest().trim_start_matches(' ');
+        let Some(found) = CODES.iter().find(|known| code.starts_with(**known)) else { return };
+        if code.get(found.len()..).is_some_and(|after| after.starts_with(is_word)) {
+            return;
+        }
+        let fix = self.ahead(self.rest().len() - code.len() + found.len());
+        let span = Span::new(fix.end - found.len(), fix.end);
+        self.report_currency(span, found, fix);
+        self.at = fix.end;
+        self.widen_last(span);
+    }
+
+    fn report_currency(&mut self, span: Span, currency: &str, fix: Span) {
+        self.findings.report(
+            Mistake::new(span, format!("expected a plain number, found `{currency}`"))
+                .help("an amount is written without its currency")
+                .fix(fix, ""),
+        );
+    }
+
+    /// Lets the last token take in a sign that belongs to it.
+    fn widen_last(&mut self, span: Span) {
+        if let Some(token) = self.tokens.last_mut() {
+            token.span = token.span.to(span);
+        }
+    }
+
     fn beside_a_number(&self, c: char) -> bool {
         let after = self.rest().strip_prefix(c).unwrap_or("").trim_start_matches(' ');
         let before = match self.tokens.last().map(|token| &token.kind) {
@@ -141,18 +181,12 @@ impl Lexer<'_> {
         } else {
             Span::new(self.tokens.last().map_or(sign.start, |token| token.span.end), sign.end)
         };
-        self.findings.report(
-            Mistake::new(sign, format!("expected a plain number, found `{c}`"))
-                .help("an amount is written without its currency")
-                .fix(fix, ""),
-        );
+        self.report_currency(sign, self.written(c.len_utf8()), fix);
         self.at = fix.end;
         if leads {
             self.number();
         }
-        if let Some(token) = self.tokens.last_mut() {
-            token.span = token.span.to(sign);
-        }
+        self.widen_last(sign);
     }
 }
 

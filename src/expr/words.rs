@@ -189,6 +189,7 @@ impl Parser<'_> {
             }
         };
         let written = format!("{sign}has({path})");
+        self.findings.forget(span);
         let help = format!("whether a field is set is asked with `has`: `{written}`");
         self.report(self.wrong_word(span, &written).help(help).fix(extent, written));
         let node = self.spanned(kind, extent, depth);

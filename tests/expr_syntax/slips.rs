@@ -57,6 +57,7 @@ fn signs() {
         ("amount＞5", "amount>5"),
         ("a\u{a0}== 1", "a == 1"),
         ("amount > +5", "amount > 5"),
+        ("a > = 5 || b = = c", "a >= 5 || b == c"),
     ]);
 }
 
@@ -92,6 +93,7 @@ fn words() {
         ("b or amount not between 1 and 5", "b || !(amount >= 1 && amount <= 5)"),
         ("amount is null", "!has(amount)"),
         ("amount is not null && b", "has(amount) && b"),
+        ("amount IS NOT NULL", "has(amount)"),
         ("c.name is empty", "!has(c.name)"),
         ("close_date is set", "has(close_date)"),
         ("a == TRUE", "a == true"),
@@ -117,6 +119,9 @@ fn numbers() {
         ("amount > € 50", "amount > 50"),
         ("amount > -$50", "amount > -50"),
         ("amount > 50 €", "amount > 50"),
+        ("amount > 50,000 EUR && b", "amount > 50000 && b"),
+        ("amount > 50.000,00", "amount > 50000.00"),
+        ("amount > 5.", "amount > 5.0"),
         ("discount_percent <= 15%", "discount_percent <= 15.0"),
         ("discount_percent <= 12.5 % and b", "discount_percent <= 12.5 && b"),
         ("discount_percent <= 12,5%", "discount_percent <= 12.5"),
@@ -152,6 +157,7 @@ fn quotes() {
         ("stage == „it's\u{201c}", "stage == \"it's\""),
         ("stage == \"won”", "stage == \"won\""),
         ("stage == `won`", "stage == 'won'"),
+        ("name == 'Bob's Burgers' && b == 'c'", "name == \"Bob's Burgers\" && b == 'c'"),
         ("stage == 'closed won", "stage == 'closed won'"),
         ("name.matches('\\d+')", "name.matches('\\\\d+')"),
     ]);
@@ -247,6 +253,7 @@ fn what_cannot_be_understood_is_named_once() {
     ] {
         let (expr, mistakes) = parse(text);
         assert!(expr.is_none(), "{text}");
+        assert!(mistakes.iter().all(|mistake| mistake.help.is_some()), "{text}");
         let messages: Vec<_> = mistakes.iter().map(|mistake| mistake.message.as_str()).collect();
         assert_eq!(messages, [message], "{text}");
     }

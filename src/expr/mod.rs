@@ -1,7 +1,18 @@
 //! Floor 1: conditions, from text to a three-valued answer.
 
+mod base64;
+mod budget;
+pub mod case;
+mod check;
+pub mod condition;
+mod eval;
+pub mod explain;
+mod fault;
+mod functions;
 mod informal;
+pub mod json;
 mod lex;
+pub mod limits;
 mod literal;
 mod member;
 mod mistake;
@@ -16,6 +27,11 @@ pub mod syntax;
 mod token;
 mod words;
 
+pub use condition::{Condition, Truth};
+pub use explain::{Explanation, Part, Reading};
 pub use mistake::{Mistake, TextFix};
+pub use names::{Declaration, Domain, Facts, Names, RecordType, Slot, Trust, TrustAll, Type};
 pub use parse::{MAX_DEPTH, MAX_ELEMENTS, MAX_LENGTH, parse};
+pub use problem::{Problem, ProblemKind};
 pub use syntax::Expr;
+pub use value::{Key, Map, Record, Value};

@@ -1,0 +1,160 @@
+//! A condition, ready to be asked.
+
+use std::sync::Arc;
+
+use super::check::{Level, compile};
+use super::eval::Evaluator;
+use super::explain::{Explanation, explain};
+use super::names::{Declaration, Facts, Names, Slot, Trust};
+use super::parse::parse;
+use super::problem::{Problem, ProblemKind};
+use super::program::{Node, Program};
+use super::syntax::Expr;
+use crate::base::source::Span;
+
+/// The answer of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    /// It does not hold.
+    False,
+    /// It cannot be told: a fact is unset, or evaluating it failed.
+    Unknown,
+    /// It holds.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(truth: bool) -> Self {
+        if truth { Self::True } else { Self::False }
+    }
+}
+
+/// A condition, parsed, checked and compiled once. Immutable and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Condition(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
+    text: Arc<str>,
+    expr: Expr,
+    program: Program,
+    reads: Vec<Slot>,
+    uses_has: bool,
+}
+
+impl Condition {
+    /// Parses, checks and compiles a condition.
+    ///
+    /// # Errors
+    /// Every problem of the text, in its order.
+    pub fn compile(text: &str, names: &dyn Names) -> Result<Self, Vec<Problem>> {
+        match Self::read(text, names) {
+            (Some(condition), problems) if problems.is_empty() => Ok(condition),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// The same, but a condition is given as well when its only problems are constants outside the
+    /// values that a name can have: such a condition is surely not what was meant, but what it means
+    /// is clear.
+    #[must_use]
+    pub fn read(text: &str, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
+        let (expr, mistakes) = parse(text);
+        let mut problems: Vec<Problem> = mistakes.into_iter().map(Problem::from).collect();
+        let Some(expr) = expr else {
+            if problems.is_empty() {
+                let span = Span::new(0, text.len());
+                problems.push(Problem::new(ProblemKind::Syntax, span, "there is no condition"));
+            }
+            return (None, problems);
+        };
+        let (condition, found) = Self::from_expr(text, &expr, names);
+        let was_understood = problems.is_empty();
+        problems.extend(found);
+        problems.sort_by_key(|problem| problem.span);
+        (condition.filter(|_| was_understood), problems)
+    }
+
+    /// The same as [`Condition::read`], from the tree that `text` was parsed to.
+    #[must_use]
+    pub fn from_expr(text: &str, expr: &Expr, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
+        let compiled = compile(expr, text, names, Level::Everything);
+        let has_meaning = |problem: &Problem| problem.kind == ProblemKind::OutsideValues;
+        let condition = compiled.problems.iter().all(has_meaning).then(|| {
+            let program = compiled.program;
+            Self(Arc::new(Compiled {
+                text: text.into(),
+                expr: expr.clone(),
+                reads: program.reads().keys().copied().collect(),
+                uses_has: asks_what_is_set(&program),
+                program,
+            }))
+        });
+        (condition, compiled.problems)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The syntax tree.
+    #[must_use]
+    pub fn expr(&self) -> &Expr {
+        &self.0.expr
+    }
+
+    /// The compiled form.
+    pub(crate) fn program(&self) -> &Program {
+        &self.0.program
+    }
+
+    /// The facts that it reads, sorted, each once.
+    #[must_use]
+    pub fn reads(&self) -> &[Slot] {
+        &self.0.reads
+    }
+
+    /// The name of a fact that it reads, as it is written, such as `score.needs`, and what was known
+    /// of it.
+    #[must_use]
+    pub fn read_of(&self, slot: Slot) -> Option<(&str, &Declaration)> {
+        let read = self.0.program.reads().get(&slot)?;
+        Some((&read.name, &read.declaration))
+    }
+
+    /// Whether it asks whether something is set. Without that, setting a fact never changes an
+    /// answer that is true or false.
+    #[must_use]
+    pub fn uses_has(&self) -> bool {
+        self.0.uses_has
+    }
+
+    /// Answers it, fast: an evaluation that fails counts as unknown.
+    #[must_use]
+    pub fn decide(&self, facts: &dyn Facts) -> Truth {
+        let evaluator = Evaluator::new(&self.0.program, facts);
+        match self.0.program.root().map(|root| evaluator.truth::<()>(root, None)) {
+            Some(Ok(truth)) => truth.into(),
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Answers it and says why.
+    #[must_use]
+    pub fn explain(&self, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
+        explain(self, facts, trust)
+    }
+}
+
+fn asks_what_is_set(program: &Program) -> bool {
+    let mut asks = false;
+    if let Some(root) = program.root() {
+        program.visit(root, &mut |node| {
+            asks |= matches!(node, Node::HasFact(_) | Node::HasField { .. });
+        });
+    }
+    asks
+}

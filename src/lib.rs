@@ -1,4 +1,4 @@
-//! Sales methodologies as checked stage graphs.
+#![doc = include_str!("../README.md")]
 #![warn(clippy::disallowed_types, clippy::disallowed_methods)]
 
 mod base;
@@ -9,12 +9,38 @@ mod error;
 pub mod expr;
 mod library;
 mod playbook;
-mod render;
+pub mod render;
 mod rules;
 mod template;
 
 pub use base::code::Code;
 pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
+pub use base::length::{Length, LengthError};
 pub use base::source::{Location, Position, Source, Span, Spanned};
 pub use base::time::{Duration, TimeError, Timestamp};
+pub use deal::asked_move::Move;
+pub use deal::contact::{Contact, Stance};
+pub use deal::deal::{Deal, HistoryEntry, Snooze};
+pub use deal::evidence::Evidence;
+pub use deal::fact::{Fact, Facts};
+pub use deal::field::{Changes, Field, FieldOrigin, FieldType, SubField};
+pub use deal::raw::RawValue;
+pub use engine::action::{Action, ActionKind, ScorePart};
+pub use engine::assessment::{
+    Assessment, DealName, Next, Progress, Scorecard, ScoredItem, Signal, Snoozed,
+};
+pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
+pub use engine::verdict::{MoveKind, Outcome, Verdict};
+pub use error::Error;
+pub use library::Library;
+pub use playbook::content::{
+    Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
+    SignalRule, SignalSeverity, Strategy, ThinkingModel,
+};
+pub use playbook::criterion::{Criterion, Strictness};
+pub use playbook::graph::{StageGraph, StageIx, TransitionIx};
+pub use playbook::playbook::{Playbook, RuleSetName};
+pub use playbook::stage::{Forecast, Stage, StageKind};
+pub use playbook::transition::Transition;
+pub use rules::{RuleSet, RuleSetRole, json_schema};

@@ -1,1 +1,299 @@
 //! Floor 1: templates; the only file that names minijinja.
+//!
+//! Strict: a name that is not there is an error, never an empty hole. A name that is there without a
+//! value is a [`TemplateValue::unset`]: it counts as false in conditions and, printed as it is, shows its
+//! fallback.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::{Environment, Output, State, UndefinedBehavior};
+
+use crate::base::source::Span;
+
+/// What a template may do at most, in minijinja's steps: a loop over a deal's facts is far below.
+const FUEL: u64 = 1_000_000;
+
+/// Longest template, in bytes.
+pub(crate) const MAX_LENGTH: usize = 64 * 1024;
+
+/// A template that does not parse, or that cannot be rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TemplateError {
+    pub(crate) message: String,
+    /// Where in the template; `None` when the engine does not say.
+    pub(crate) span: Option<Span>,
+}
+
+/// A text in which names are filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// No name in it.
+    Plain(Arc<str>),
+    /// The place in its [`Templates`].
+    Template(usize),
+}
+
+/// All templates of one playbook, parsed once.
+#[derive(Debug, Clone)]
+pub(crate) struct Templates {
+    engine: Environment<'static>,
+    count: usize,
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        let mut engine = Environment::new();
+        engine.set_undefined_behavior(UndefinedBehavior::Strict);
+        engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        engine.set_formatter(print);
+        engine.set_fuel(Some(FUEL));
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        engine.set_syntax(syntax.unwrap_or_default());
+        Self { engine, count: 0 }
+    }
+}
+
+impl Templates {
+    /// Takes a text in and says which names it uses, dotted and sorted.
+    pub(crate) fn add(&mut self, text: &str) -> Result<(Text, Vec<String>), TemplateError> {
+        if text.len() > MAX_LENGTH {
+            let message = format!("the text is longer than {MAX_LENGTH} bytes");
+            return Err(TemplateError { message, span: None });
+        }
+        if !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) {
+            return Ok((Text::Plain(text.trim_end_matches('\n').into()), Vec::new()));
+        }
+        let name = self.count.to_string();
+        self.engine.add_template_owned(name.clone(), text.to_owned()).map_err(|e| error(&e))?;
+        let template = self.engine.get_template(&name).map_err(|e| error(&e))?;
+        let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+        names.sort_unstable();
+        self.count += 1;
+        Ok((Text::Template(self.count - 1), names))
+    }
+
+    /// Fills the names in.
+    pub(crate) fn render(
+        &self,
+        text: &Text,
+        names: &TemplateValue,
+    ) -> Result<String, TemplateError> {
+        match text {
+            Text::Plain(text) => Ok(text.to_string()),
+            Text::Template(index) => self
+                .engine
+                .get_template(&index.to_string())
+                .and_then(|template| template.render(names.0.clone()))
+                .map_err(|e| error(&e)),
+        }
+    }
+}
+
+/// Names that every template may call besides its own: the engine's functions.
+pub(crate) const FUNCTIONS: &[&str] = &["range", "dict", "namespace", "debug", "loop", "self"];
+
+/// A value that templates see.
+#[derive(Debug, Clone)]
+pub(crate) struct TemplateValue(Value);
+
+impl TemplateValue {
+    /// A text.
+    pub(crate) fn text(text: &str) -> Self {
+        Self(Value::from(text))
+    }
+
+    /// One of a choice's values: compared as written, printed as a person says it (`no_decision`
+    /// is «no decision»). Carried as a safe string, which compares like any other text.
+    pub(crate) fn word(text: &str) -> Self {
+        Self(Value::from_safe_string(text.to_owned()))
+    }
+
+    /// Yes or no.
+    pub(crate) fn truth(truth: bool) -> Self {
+        Self(Value::from(truth))
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(number: i64) -> Self {
+        Self(Value::from(number))
+    }
+
+    /// A number.
+    pub(crate) fn number(number: f64) -> Self {
+        Self(Value::from(number))
+    }
+
+    /// A list.
+    pub(crate) fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self(items.into_iter().map(|item| item.0).collect())
+    }
+
+    /// Named values.
+    pub(crate) fn map(entries: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let entries: BTreeMap<String, Value> =
+            entries.into_iter().map(|(name, value)| (name, value.0)).collect();
+        Self(Value::from_object(Named(entries)))
+    }
+
+    /// A name without a value: false in conditions, and shown as its fallback.
+    pub(crate) fn unset(fallback: impl Into<String>) -> Self {
+        Self(Value::from_object(Unset(fallback.into())))
+    }
+}
+
+#[derive(Debug)]
+struct Named(BTreeMap<String, Value>);
+
+impl Object for Named {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> minijinja::value::Enumerator {
+        minijinja::value::Enumerator::Values(
+            self.0.keys().map(|k| Value::from(k.as_str())).collect(),
+        )
+    }
+}
+
+#[derive(Debug)]
+struct Unset(String);
+
+impl Object for Unset {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        false
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}]", self.0)
+    }
+}
+
+fn print(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
+    if value.is_number() {
+        return out.write_str(&number(value)).map_err(minijinja::Error::from);
+    }
+    if value.is_safe() {
+        let word = value.to_string().replace('_', " ");
+        return out.write_str(&word).map_err(minijinja::Error::from);
+    }
+    match value.kind() {
+        minijinja::value::ValueKind::Bool => {
+            let word = if value.is_true() { "yes" } else { "no" };
+            out.write_str(word).map_err(minijinja::Error::from)
+        }
+        minijinja::value::ValueKind::Seq => print_list(out, state, value),
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}
+
+fn print_list(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    list: &Value,
+) -> Result<(), minijinja::Error> {
+    for (index, item) in list.try_iter()?.enumerate() {
+        if index > 0 {
+            out.write_str(", ").map_err(minijinja::Error::from)?;
+        }
+        print(out, state, &item)?;
+    }
+    Ok(())
+}
+
+/// A number as people write it: no empty decimals, thousands apart from 10,000 on.
+fn number(value: &Value) -> String {
+    number_as_written(&value.to_string())
+}
+
+/// A number as people write it.
+pub(crate) fn number_text(number: f64) -> String {
+    number_as_written(&number.to_string())
+}
+
+fn number_as_written(text: &str) -> String {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, decimals) = text.split_once('.').map_or((text, ""), |(w, d)| (w, d));
+    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{sign}{text}");
+    }
+    let dot = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{}{dot}{decimals}", grouped(whole))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn error(error: &minijinja::Error) -> TemplateError {
+    let kind = error.kind().to_string();
+    let message = error.detail().map_or(kind, str::to_owned);
+    TemplateError { message, span: error.range().map(Span::from) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(
+        text: &str,
+        names: impl IntoIterator<Item = (&'static str, TemplateValue)>,
+    ) -> String {
+        let mut templates = Templates::default();
+        let (text, _) = templates.add(text).unwrap();
+        let names =
+            TemplateValue::map(names.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        templates.render(&text, &names).unwrap()
+    }
+
+    #[test]
+    fn an_unset_name_shows_its_fallback_and_counts_as_false() {
+        let unset = || [("x", TemplateValue::unset("Current solution"))];
+        assert_eq!(render("a {{ x }}", unset()), "a [Current solution]");
+        assert_eq!(render("a {{ x or 'the old way' }}", unset()), "a the old way");
+        assert_eq!(render("{% if x %}a{% else %}b{% endif %}", unset()), "b");
+    }
+
+    #[test]
+    fn values_print_as_people_write_them() {
+        assert_eq!(render("{{ x }}", [("x", TemplateValue::number(120_000.0))]), "120,000");
+        assert_eq!(render("{{ x }}", [("x", TemplateValue::number(-1_234_567.5))]), "-1,234,567.5");
+        assert_eq!(render("{{ x }}", [("x", TemplateValue::integer(2026))]), "2026");
+        assert_eq!(render("{{ x }}", [("x", TemplateValue::truth(true))]), "yes");
+        let word = || [("x", TemplateValue::word("no_sale"))];
+        assert_eq!(render("{{ x }}", word()), "no sale");
+        assert_eq!(render("{% if x == 'no_sale' %}{{ x }}!{% endif %}", word()), "no sale!");
+        let list = TemplateValue::list([TemplateValue::text("a"), TemplateValue::text("b")]);
+        assert_eq!(render("{{ x }}", [("x", list)]), "a, b");
+    }
+
+    #[test]
+    fn names_are_found_and_an_unknown_one_is_an_error() {
+        let mut templates = Templates::default();
+        let (text, names) = templates.add("{{ facts.b }} {{ facts.a or deal.name }}").unwrap();
+        assert_eq!(names, ["deal.name", "facts.a", "facts.b"]);
+        assert!(templates.render(&text, &TemplateValue::map([])).is_err());
+        let broken = templates.add("x {{ y").unwrap_err();
+        assert!(broken.span.is_some());
+    }
+}

@@ -81,6 +81,7 @@ codes! {
     UnknownOverlay "DG0701" "unknown-overlay" Error;
     BackwardsMap "DG0702" "backwards-map" Error;
     UnmappedStage "DG0703" "unmapped-stage" Warning;
+    StrayTranslation "DG0706" "stray-translation" Warning;
 }
 
 impl Code {

@@ -21,6 +21,17 @@ impl Id {
         (starts && rest && text.len() <= MAX_LENGTH).then(|| Self(text.into()))
     }
 
+    /// Stands in for an identifier that is missing or beyond guessing.
+    pub(crate) fn unnamed() -> Self {
+        Self("unnamed".into())
+    }
+
+    /// An identifier that the program itself gives.
+    pub(crate) fn known(text: &'static str) -> Self {
+        debug_assert!(Self::new(text).is_some());
+        Self(text.into())
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

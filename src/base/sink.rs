@@ -24,6 +24,11 @@ impl Sink {
         }
     }
 
+    /// How many have been gathered.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(Diagnostic::is_error)
     }

@@ -1,1 +1,223 @@
 //! Floor 5: a rule set and those laid over it become a playbook. All that can fail, fails here.
+//!
+//! The compiler builds what it can and says everything that is wrong; the public door decides what
+//! that means.
+
+mod conditions;
+mod content;
+mod criteria;
+mod fields;
+mod lints;
+mod overlays;
+mod part;
+mod stages;
+mod texts;
+mod unused;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use self::lints::{Surveyed, survey};
+use self::part::Part;
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::sink::Sink;
+use crate::base::source::Span;
+use crate::deal::table::FieldTable;
+use crate::expr::Slot;
+use crate::playbook::content::{
+    Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
+};
+use crate::playbook::criterion::{Criterion, CriterionIx};
+use crate::playbook::graph::{StageGraph, StageIx};
+use crate::playbook::playbook::{Back, Coaching, Model, Playbook, RuleSetName, Skip};
+use crate::playbook::stage::StageKind;
+use crate::rules::{Header, RuleSet};
+use crate::template::Templates;
+
+/// Everything that the compiler has gathered so far.
+#[derive(Default)]
+struct Compiler {
+    sink: Sink,
+    fields: FieldTable,
+    templates: Templates,
+    criteria: Vec<Criterion>,
+    /// Criteria that stand in several places under one name.
+    shared: BTreeMap<Arc<str>, CriterionIx>,
+    question_kinds: Vec<QuestionKind>,
+    questions: Vec<Question>,
+    plays: Vec<Play>,
+    signals: Vec<SignalRule>,
+    scorecards: Vec<ScorecardRule>,
+    scripts: Vec<Script>,
+    roles: Vec<Role>,
+    principles: Vec<Arc<str>>,
+    strategies: Vec<Strategy>,
+    thinking_models: Vec<ThinkingModel>,
+    coaching: Coaching,
+    /// Fields that some rule, question or text uses.
+    used: BTreeSet<Slot>,
+    /// Roles that some rule uses.
+    used_roles: BTreeSet<Arc<str>>,
+}
+
+/// Compiles a rule set. `find` gives the rule sets that its overlays name.
+///
+/// Returns a playbook unless there is an error, and everything there is to say.
+pub(crate) fn compile(
+    own: &RuleSet,
+    find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+) -> (Option<Playbook>, Vec<Diagnostic>) {
+    let mut compiler = Compiler::default();
+    let laid = compiler.laid_over(own, find);
+    let mut parts = vec![Part::own(own)];
+    parts.extend(laid.iter().map(|(def, rules)| Part::laid(rules, def)));
+    let model = compiler.model(own, &mut parts);
+    let playbook = model.filter(|_| !compiler.sink.has_errors()).map(|m| Playbook(Arc::new(m)));
+    debug_assert!(playbook.as_ref().is_none_or(|playbook| playbook.verify().is_ok()));
+    (playbook, compiler.sink.finish())
+}
+
+impl Compiler {
+    fn model(&mut self, own: &RuleSet, parts: &mut [Part<'_>]) -> Option<Model> {
+        self.gather_fields(parts);
+        for part in parts.iter_mut() {
+            self.build_stages(part);
+        }
+        self.check_stages(own, parts.first()?);
+        self.place_overlays(parts);
+        for part in parts.iter_mut() {
+            self.gather_criteria(part);
+        }
+        self.require_criteria(parts);
+        for part in parts.iter_mut() {
+            self.gather_content(part);
+        }
+        for part in parts.iter() {
+            self.gather_scorecards(part);
+        }
+        self.warn_of_unused(parts.first()?);
+        self.assemble(own, parts)
+    }
+
+    fn assemble(&mut self, own: &RuleSet, parts: &mut [Part<'_>]) -> Option<Model> {
+        let (first, laid) = parts.split_first_mut()?;
+        let start = self.starts(first);
+        self.survey(first, start.as_deref());
+        Some(Model {
+            own: name_of(own),
+            laid_over: laid.iter().map(|part| name_of(part.rules)).collect(),
+            goal: goal(own),
+            skip: skip(own),
+            back: back(own),
+            start,
+            graph: std::mem::take(&mut first.graph),
+            overlays: laid.iter_mut().filter_map(Part::overlay).collect(),
+            fields: std::mem::take(&mut self.fields),
+            criteria: std::mem::take(&mut self.criteria),
+            question_kinds: std::mem::take(&mut self.question_kinds),
+            questions: std::mem::take(&mut self.questions),
+            plays: std::mem::take(&mut self.plays),
+            signals: std::mem::take(&mut self.signals),
+            scorecards: std::mem::take(&mut self.scorecards),
+            scripts: std::mem::take(&mut self.scripts),
+            roles: std::mem::take(&mut self.roles),
+            principles: std::mem::take(&mut self.principles),
+            strategies: std::mem::take(&mut self.strategies),
+            thinking_models: std::mem::take(&mut self.thinking_models),
+            coaching: std::mem::take(&mut self.coaching),
+            templates: std::mem::take(&mut self.templates),
+        })
+    }
+
+    /// A rule set needs an open and a won stage; only a methodology may do without any.
+    fn check_stages(&mut self, own: &RuleSet, part: &Part<'_>) {
+        let checklist = matches!(own.header(), Some(Header::Methodology(_)));
+        if own.lacks("stage") || (part.graph.is_empty() && checklist) {
+            return;
+        }
+        let has = |kind| part.graph.stages().any(|(_, stage)| stage.kind() == kind);
+        for (kind, word) in [(StageKind::Open, "open"), (StageKind::Won, "won")] {
+            if !has(kind) {
+                let message = format!("there is no {word} stage");
+                self.sink.push(
+                    Diagnostic::new(Code::NoOpenOrWon, message)
+                        .at(&own.source, part.header, "in this rule set")
+                        .help(format!("add a `[[stage]]` with `type = \"{word}\"`")),
+                );
+            }
+        }
+    }
+
+    /// Where deals may be created.
+    fn starts(&mut self, part: &Part<'_>) -> Option<Vec<StageIx>> {
+        let Some(Header::Process(process)) = part.rules.header() else { return None };
+        if process.start.is_empty() {
+            return None;
+        }
+        let stages = process.start.iter().filter_map(|name| self.stage(part, name)).collect();
+        Some(stages)
+    }
+
+    fn survey(&mut self, part: &Part<'_>, start: Option<&[StageIx]>) {
+        let first: Vec<StageIx> = part.graph.first().into_iter().collect();
+        if part.graph.is_empty() || part.incomplete || part.rules.lacks("stage") {
+            return;
+        }
+        let surveyed = Surveyed {
+            source: &part.rules.source,
+            graph: &part.graph,
+            back: back(part.rules),
+            starts: start.unwrap_or(&first),
+            overridable: self.criteria.iter().any(|c| c.overridable_by().next().is_some()),
+            header: part.header,
+            stage_spans: &part.stage_spans,
+            transition_spans: &part.transition_spans,
+        };
+        survey(&surveyed, &mut self.sink);
+    }
+}
+
+fn name_of(rules: &RuleSet) -> RuleSetName {
+    RuleSetName {
+        id: rules.id().clone(),
+        name: rules.name().to_owned(),
+        version: rules.version().to_string(),
+    }
+}
+
+fn goal(rules: &RuleSet) -> Arc<str> {
+    let Some(Header::Process(process)) = rules.header() else { return "purchase".into() };
+    process.goal.as_ref().map_or_else(|| "purchase".into(), |goal| goal.value.clone())
+}
+
+fn skip(rules: &RuleSet) -> Skip {
+    let Some(Header::Process(process)) = rules.header() else { return Skip::Gated };
+    match process.skip.as_ref().map(|skip| &skip.value) {
+        Some(crate::rules::Skip::Never) => Skip::Never,
+        Some(crate::rules::Skip::Gated) | None => Skip::Gated,
+    }
+}
+
+fn back(rules: &RuleSet) -> Back {
+    let Some(Header::Process(process)) = rules.header() else { return Back::Any };
+    match process.back.as_ref().map(|back| &back.value) {
+        Some(crate::rules::Back::Never) => Back::Never,
+        Some(crate::rules::Back::Previous) => Back::Previous,
+        Some(crate::rules::Back::Any) | None => Back::Any,
+    }
+}
+
+/// The header's place: where what is true of the whole rule set is shown.
+fn header_span(rules: &RuleSet) -> Span {
+    match rules.header() {
+        Some(Header::Process(process)) => process.at,
+        Some(Header::Methodology(methodology)) => methodology.at,
+        None => Span::new(0, 0),
+    }
+}
+
+/// An empty graph, for parts without stages.
+fn no_stages() -> StageGraph {
+    StageGraph::default()
+}

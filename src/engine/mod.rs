@@ -1,1 +1,18 @@
 //! Floor 6: a deal against a playbook, as pure functions.
+
+pub(crate) mod action;
+mod actions;
+mod assess;
+pub(crate) mod assessment;
+mod fixes;
+mod gates;
+mod history;
+mod moves;
+mod refusals;
+mod routes;
+mod scorecards;
+mod signals;
+pub(crate) mod situation;
+pub(crate) mod unmet;
+pub(crate) mod verdict;
+mod wording;

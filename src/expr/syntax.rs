@@ -169,3 +169,32 @@ pub enum Comprehension {
     /// The body's value of each element.
     Map,
 }
+
+impl Expr {
+    /// The parts that it is made of, in the order of the text.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Literal(_) | ExprKind::Name { .. } => Vec::new(),
+            ExprKind::Select { operand, .. } => vec![operand],
+            ExprKind::Has { operand, .. } => operand.as_deref().into_iter().collect(),
+            ExprKind::Index { operand, index } => vec![operand, index],
+            ExprKind::Call { target, arguments, .. } => {
+                target.as_deref().into_iter().chain(arguments).collect()
+            }
+            ExprKind::Not(operand) | ExprKind::Negate(operand) => vec![operand],
+            ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::List(parts) => {
+                parts.iter().collect()
+            }
+            ExprKind::Binary { left, right, .. } => vec![left, right],
+            ExprKind::Conditional { condition, yes, no } => vec![condition, yes, no],
+            ExprKind::Map(entries) => {
+                entries.iter().flat_map(|(key, value)| [key, value]).collect()
+            }
+            ExprKind::Comprehension { range, filter, body, .. } => {
+                let filter = filter.as_deref();
+                std::iter::once(&**range).chain(filter).chain([&**body]).collect()
+            }
+        }
+    }
+}

@@ -1,1 +1,202 @@
-//! Floor 9: the built-in rule sets and the public door to compile and check.
+//! Floor 9: the built-in rule sets, a folder of one's own, and the public door to compile and check.
+
+#[cfg(feature = "builtin")]
+mod builtin;
+#[cfg(feature = "dir")]
+mod folder;
+
+use std::sync::Arc;
+
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::nearest::nearest;
+use crate::base::source::Source;
+use crate::compile::compile;
+use crate::error::Error;
+use crate::playbook::playbook::Playbook;
+use crate::rules::{RuleSet, Translation, inside};
+
+/// The rule sets that can be compiled and laid over one another, by id.
+///
+/// # Example
+/// ```
+/// use dealgraph::Library;
+///
+/// let library = Library::builtin();
+/// assert!(library.rule_set("spin").is_some());
+/// let playbook = library.compile("spin")?;
+/// assert_eq!(playbook.rule_set().name, "SPIN Selling");
+/// # Ok::<(), dealgraph::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// In the order in which they were added; a later one with the same id takes the place of an
+    /// earlier one.
+    rule_sets: Vec<Arc<RuleSet>>,
+}
+
+impl Library {
+    /// A library without any rule set.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The rule sets that come with dealgraph.
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut library = Self::empty();
+        for source in builtin::sources() {
+            if let (Some(rule_set), _) = RuleSet::parse(source) {
+                library.add(rule_set);
+            }
+        }
+        library
+    }
+
+    /// The same library with one more rule set. One with the same id takes its place.
+    ///
+    /// # Errors
+    /// When the text has defects of form; what its names and conditions mean is checked when it is
+    /// compiled.
+    pub fn with_source(mut self, source: Source) -> Result<Self, Error> {
+        self.add(read(source)?);
+        Ok(self)
+    }
+
+    fn add(&mut self, rule_set: RuleSet) {
+        match self.rule_sets.iter_mut().find(|known| known.id() == rule_set.id()) {
+            Some(known) => *known = Arc::new(rule_set),
+            None => self.rule_sets.push(Arc::new(rule_set)),
+        }
+    }
+
+    /// All rule sets, in the order in which they were added.
+    pub fn rule_sets(&self) -> impl Iterator<Item = &RuleSet> {
+        self.rule_sets.iter().map(|rule_set| &**rule_set)
+    }
+
+    /// The rule set with this id.
+    #[must_use]
+    pub fn rule_set(&self, id: &str) -> Option<&RuleSet> {
+        self.rule_sets().find(|rule_set| rule_set.id().as_str() == id)
+    }
+
+    /// Compiles the rule set with this id, and those it lays over itself.
+    ///
+    /// # Errors
+    /// When there is no such rule set, when it has defects, or when it is a checklist without
+    /// stages of its own.
+    pub fn compile(&self, id: &str) -> Result<Playbook, Error> {
+        let rule_set = self.rule_set(id).ok_or_else(|| self.unknown(id))?;
+        playbook(rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
+    }
+
+    /// Compiles a rule set that is not in the library; its overlays are.
+    ///
+    /// # Errors
+    /// When it has defects, or when it is a checklist without stages of its own.
+    pub fn compile_source(&self, source: Source) -> Result<Playbook, Error> {
+        let rule_set = read(source)?;
+        playbook(&rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
+    }
+
+    /// Everything there is to say about a rule set: every defect, in the order of the text.
+    #[must_use]
+    pub fn check(&self, source: Source) -> Vec<Diagnostic> {
+        self.check_with(source, &|name| self.find(name))
+    }
+
+    fn check_with(
+        &self,
+        source: Source,
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    ) -> Vec<Diagnostic> {
+        if Translation::is_one(&source) {
+            return self.check_translation(&source);
+        }
+        let (rule_set, mut diagnostics) = RuleSet::parse(source);
+        if let Some(rule_set) = rule_set {
+            diagnostics.extend(compile(&rule_set, find).1);
+        }
+        in_order(diagnostics)
+    }
+
+    fn check_translation(&self, source: &Source) -> Vec<Diagnostic> {
+        let (translation, mut diagnostics) = Translation::parse(source.clone());
+        let Some(translation) = translation else { return in_order(diagnostics) };
+        match self.find(&translation.of.value) {
+            Some(rules) => diagnostics.extend(translation.strays(&rules)),
+            None => {
+                let span = translation.of.span;
+                let known = self.rule_sets().map(|rules| rules.id().as_str());
+                let near = nearest(&translation.of.value, known);
+                let message = format!("there is no rule set `{}`", translation.of.value);
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
+                        source,
+                        inside(source, span),
+                        near,
+                    ),
+                );
+            }
+        }
+        in_order(diagnostics)
+    }
+
+    fn find(&self, id: &str) -> Option<Arc<RuleSet>> {
+        self.rule_sets.iter().find(|rule_set| rule_set.id().as_str() == id).cloned()
+    }
+
+    fn unknown(&self, id: &str) -> Error {
+        let known: Vec<String> = self.rule_sets().map(|rules| rules.id().to_string()).collect();
+        let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
+        Error::UnknownRuleSet { id: id.to_owned(), known, nearest }
+    }
+}
+
+impl Playbook {
+    /// Compiles a rule set from its text. Its overlays are built-in ones.
+    ///
+    /// # Errors
+    /// When it has defects, or when it is a checklist without stages of its own.
+    #[cfg(feature = "builtin")]
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        Library::builtin().compile_source(Source::new("rule set", text))
+    }
+}
+
+/// Reads a rule set whose form has no defects.
+fn read(source: Source) -> Result<RuleSet, Error> {
+    let name = source.name().to_owned();
+    match RuleSet::parse(source) {
+        (Some(rule_set), diagnostics) if !diagnostics.iter().any(Diagnostic::is_error) => {
+            Ok(rule_set)
+        }
+        (_, diagnostics) => Err(Error::RuleSet { name, diagnostics: in_order(diagnostics) }),
+    }
+}
+
+/// A playbook with stages, and the warnings about it.
+fn playbook(
+    rule_set: &RuleSet,
+    find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+) -> Result<(Playbook, Vec<Diagnostic>), Error> {
+    match compile(rule_set, find) {
+        (Some(playbook), _) if playbook.graph().is_empty() => {
+            Err(Error::NoStages { id: rule_set.id().to_string() })
+        }
+        (Some(playbook), diagnostics) => Ok((playbook, diagnostics)),
+        (None, diagnostics) => {
+            Err(Error::RuleSet { name: rule_set.source().name().to_owned(), diagnostics })
+        }
+    }
+}
+
+/// By place, the worse first where two are at the same place.
+fn in_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut sink = crate::base::sink::Sink::default();
+    sink.extend(diagnostics);
+    sink.finish()
+}

@@ -1,1 +1,14 @@
-//! Floor 4: the compiled model.
+//! Floor 4: the compiled model, immutable. Only the compiler builds one.
+
+mod accessors;
+pub(crate) mod coaching_names;
+pub(crate) mod content;
+pub(crate) mod criterion;
+pub(crate) mod graph;
+pub(crate) mod overlay;
+pub(crate) mod paths;
+#[expect(clippy::module_inception, reason = "the playbook itself is the main noun of this room")]
+pub(crate) mod playbook;
+pub(crate) mod stage;
+pub(crate) mod transition;
+mod verify;

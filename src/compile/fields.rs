@@ -1,0 +1,220 @@
+//! The fields of all parts in one table. The same id with the same type is the same fact.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Compiler;
+use super::part::Part;
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Source, Span};
+use crate::deal::field::{Changes, Field, FieldOrigin, FieldType, SubField};
+use crate::deal::table::FieldTable;
+use crate::rules::{self, FieldDef, Keyed, RecordFieldDef};
+
+/// Where a field was declared first.
+type Declared<'a> = BTreeMap<Arc<str>, (&'a Source, Span)>;
+
+impl Compiler {
+    pub(super) fn gather_fields(&mut self, parts: &mut [Part<'_>]) {
+        let stages = parts.first().map(stage_ids).unwrap_or_default();
+        let roles = parts.iter().flat_map(role_ids).collect();
+        self.fields = FieldTable::with_given(stages, roles);
+        let mut declared = Declared::new();
+        for part in parts.iter() {
+            for (id, def) in part.rules.document.fields.iter() {
+                self.declare(part, id.value.as_str(), id.span, def, &mut declared);
+            }
+        }
+        for part in parts.iter_mut() {
+            self.reserve_scores(part);
+            self.reserve_stage(part);
+        }
+    }
+
+    /// Gives a methodology that is laid over a slot for its own stage, `spin.stage`: in its
+    /// conditions `stage` is where the deal lies in the methodology, not in the process.
+    fn reserve_stage(&mut self, part: &mut Part<'_>) {
+        let stages = stage_ids(part);
+        if part.overlay.is_none() || stages.is_empty() {
+            return;
+        }
+        let label = format!("Stage of {}", part.rules.name());
+        let kind = FieldType::Choice(stages.into());
+        let id = part.qualified("stage");
+        part.stage_slot =
+            Some(self.fields.add(Field::new(&id, &label, kind, FieldOrigin::Derived)));
+    }
+
+    fn declare<'p>(
+        &mut self,
+        part: &Part<'p>,
+        id: &str,
+        span: Span,
+        def: &FieldDef,
+        declared: &mut Declared<'p>,
+    ) {
+        let kind = field_type(def);
+        let known = self.fields.slot(id).and_then(|slot| self.fields.field(slot));
+        match known {
+            Some(known)
+                if !same_fact(&known.kind, &kind) || known.origin == FieldOrigin::Derived =>
+            {
+                let diagnostic = clash(part, id, span, known, &kind, declared.get(id));
+                self.sink.push(diagnostic);
+            }
+            Some(known) if known.origin != FieldOrigin::Given => {}
+            known => {
+                let origin = known.map_or(FieldOrigin::Declared, |known| known.origin);
+                self.fields.add(field(id, def, kind, origin));
+                declared.entry(id.into()).or_insert((&part.rules.source, span));
+            }
+        }
+    }
+
+    /// Gives each scorecard's score a slot: `score.needs`, or `score.spin.needs` where another rule
+    /// set has taken the short name.
+    fn reserve_scores(&mut self, part: &mut Part<'_>) {
+        for (id, def) in part.rules.document.scorecards.iter() {
+            let short = format!("score.{}", id.value);
+            let taken = self.fields.slot(&short).is_some();
+            let name =
+                if taken { format!("score.{}.{}", part.rules.id(), id.value) } else { short };
+            let label = def.name.as_ref().map_or_else(|| id.value.as_str(), |name| &*name.value);
+            let kind = FieldType::Number { min: Some(0.0), max: Some(100.0) };
+            let slot = self.fields.add(Field::new(&name, label, kind, FieldOrigin::Score));
+            part.scores.insert(id.value.as_str().into(), slot);
+        }
+    }
+}
+
+fn stage_ids(part: &Part<'_>) -> Vec<Arc<str>> {
+    let stages = part.rules.document.stages.iter();
+    let mut ids: Vec<Arc<str>> = stages.map(|stage| stage.id.value.as_str().into()).collect();
+    for id in super::stages::added_by_itself(part.rules) {
+        ids.push((*id).into());
+    }
+    ids
+}
+
+fn role_ids<'a>(part: &'a Part<'_>) -> impl Iterator<Item = Arc<str>> + 'a {
+    part.rules.document.roles.iter().map(|(id, _)| id.value.as_str().into())
+}
+
+/// Whether two declarations mean the same fact. What narrows a type may differ: the first
+/// declaration counts.
+fn same_fact(one: &FieldType, other: &FieldType) -> bool {
+    match (one, other) {
+        (FieldType::Choice(one), FieldType::Choice(other))
+        | (FieldType::Choices(one), FieldType::Choices(other)) => one == other,
+        _ => one.word() == other.word(),
+    }
+}
+
+fn clash(
+    part: &Part<'_>,
+    id: &str,
+    span: Span,
+    known: &Field,
+    kind: &FieldType,
+    first: Option<&(&Source, Span)>,
+) -> Diagnostic {
+    let source = &part.rules.source;
+    let always = known.origin != FieldOrigin::Declared && first.is_none();
+    let message = match (always, known.kind.word() == kind.word()) {
+        (true, false) => {
+            format!("every deal has `{id}`, and it is of type `{}`", known.kind.word())
+        }
+        (true, true) => format!("every deal has `{id}`, worked out from the deal itself"),
+        (false, false) => {
+            format!("`{id}` is of type `{}` here and `{}` there", kind.word(), known.kind.word())
+        }
+        (false, true) => format!("`{id}` has other values here than there"),
+    };
+    let help =
+        if always { "remove it, or choose another id" } else { "rename one of the two fields" };
+    let diagnostic =
+        Diagnostic::new(Code::FieldTypeClash, message).at(source, span, "here").help(help);
+    match first {
+        Some((source, span)) => diagnostic.related(source, *span, "there"),
+        None => diagnostic,
+    }
+}
+
+fn field(id: &str, def: &FieldDef, kind: FieldType, origin: FieldOrigin) -> Field {
+    let label = def.label.as_ref().map_or(id, |label| &label.value);
+    let mut field = Field::new(id, label, kind, origin);
+    field.help = def.help.as_ref().map(|help| help.value.clone());
+    field.unit = def.unit.as_ref().map(|unit| unit.value.clone());
+    field.required = def.required.as_ref().is_some_and(|required| required.value);
+    field.changes = match def.changes.as_ref().map(|changes| &changes.value) {
+        Some(rules::Changes::Once) => Changes::Once,
+        Some(rules::Changes::Grows) => Changes::Grows,
+        Some(rules::Changes::Free) | None => Changes::Free,
+    };
+    field
+}
+
+fn field_type(def: &FieldDef) -> FieldType {
+    let shape = Shape {
+        kind: &def.kind.value,
+        values: &def.values,
+        min: def.min.as_ref().map(|min| min.value),
+        max: def.max.as_ref().map(|max| max.value),
+    };
+    if def.kind.value == rules::FieldType::Records {
+        return FieldType::Records(sub_fields(&def.fields));
+    }
+    shape.field_type()
+}
+
+fn sub_fields(defs: &Keyed<RecordFieldDef>) -> Arc<[SubField]> {
+    defs.iter()
+        .map(|(id, def)| {
+            let shape = Shape {
+                kind: &def.kind.value,
+                values: &def.values,
+                min: def.min.as_ref().map(|min| min.value),
+                max: def.max.as_ref().map(|max| max.value),
+            };
+            let label = def.label.as_ref().map_or_else(|| id.value.as_str(), |label| &*label.value);
+            SubField::new(id.value.as_str(), label, shape.field_type())
+        })
+        .collect()
+}
+
+/// What a field and a field of a record have in common.
+struct Shape<'a> {
+    kind: &'a rules::FieldType,
+    values: &'a [rules::Name],
+    min: Option<f64>,
+    max: Option<f64>,
+}
+
+impl Shape<'_> {
+    fn field_type(&self) -> FieldType {
+        let values = || self.values.iter().map(|value| value.value.clone()).collect();
+        match self.kind {
+            rules::FieldType::Bool => FieldType::Bool,
+            rules::FieldType::Integer => {
+                FieldType::Integer { min: self.min.map(whole), max: self.max.map(whole) }
+            }
+            rules::FieldType::Number => FieldType::Number { min: self.min, max: self.max },
+            rules::FieldType::Money => FieldType::Money,
+            rules::FieldType::Percent => FieldType::Percent,
+            rules::FieldType::Text => FieldType::Text,
+            rules::FieldType::Choice => FieldType::Choice(values()),
+            rules::FieldType::Choices => FieldType::Choices(values()),
+            rules::FieldType::Texts => FieldType::Texts,
+            rules::FieldType::Date => FieldType::Date,
+            rules::FieldType::Datetime => FieldType::DateTime,
+            rules::FieldType::Duration => FieldType::Duration,
+            rules::FieldType::Records => FieldType::Records([].into()),
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a bound of whole numbers is whole")]
+fn whole(bound: f64) -> i64 {
+    bound as i64
+}

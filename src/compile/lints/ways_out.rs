@@ -1,0 +1,72 @@
+//! DG0403 and DG0404: open stages that lead nowhere, or never to a won one.
+
+use std::collections::BTreeSet;
+
+use super::Surveyed;
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::playbook::graph::StageIx;
+use crate::playbook::stage::{Stage, StageKind};
+
+/// The open stages from which no closed or parked one can be reached.
+pub(super) fn trapped(surveyed: &Surveyed<'_>) -> BTreeSet<StageIx> {
+    open(surveyed).filter(|ix| !leads_to(surveyed, *ix, |stage| !stage.is_open())).collect()
+}
+
+fn open<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item = StageIx> + 's {
+    surveyed.graph.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix)
+}
+
+fn leads_to(surveyed: &Surveyed<'_>, from: StageIx, wanted: impl Fn(&Stage) -> bool) -> bool {
+    let reached = surveyed.reachable(&[from]);
+    reached.into_iter().any(|ix| surveyed.graph.stage(ix).is_some_and(&wanted))
+}
+
+pub(super) fn missing(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
+    let trapped = trapped(surveyed);
+    let mut found = traps(surveyed, &trapped);
+    let won = |stage: &Stage| stage.kind() == StageKind::Won;
+    if surveyed.graph.stages().any(|(_, stage)| won(stage)) {
+        let hopeless =
+            open(surveyed).filter(|ix| !trapped.contains(ix) && !leads_to(surveyed, *ix, won));
+        found.extend(hopeless.map(|ix| hopeless_stage(surveyed, ix)));
+    }
+    found
+}
+
+fn hopeless_stage(surveyed: &Surveyed<'_>, ix: StageIx) -> Diagnostic {
+    let stage = surveyed.name(ix);
+    Diagnostic::new(Code::NoPathToWon, format!("no deal in `{stage}` can ever be won"))
+        .at(surveyed.source, surveyed.span(ix), "no chain of moves leads from here to a won stage")
+        .help(format!("add a `[[transition]]` with `from = \"{stage}\"` to a later stage"))
+}
+
+/// One finding for each group of trapped stages that lead to one another.
+fn traps(surveyed: &Surveyed<'_>, trapped: &BTreeSet<StageIx>) -> Vec<Diagnostic> {
+    let mut told: BTreeSet<StageIx> = BTreeSet::new();
+    let mut found = Vec::new();
+    for ix in trapped {
+        if told.contains(ix) {
+            continue;
+        }
+        let group: Vec<StageIx> = surveyed.reachable(&[*ix]).into_iter().collect();
+        told.extend(group.iter().copied());
+        found.push(trap(surveyed, *ix, &group));
+    }
+    found
+}
+
+fn trap(surveyed: &Surveyed<'_>, first: StageIx, group: &[StageIx]) -> Diagnostic {
+    let names: Vec<String> = group.iter().map(|ix| format!("`{}`", surveyed.name(*ix))).collect();
+    let message = match names.as_slice() {
+        [only] => format!("a deal in {only} can never be closed"),
+        many => format!("a deal in {} can never be closed", many.join(", ")),
+    };
+    let mut diagnostic = Diagnostic::new(Code::NoWayOut, message)
+        .at(surveyed.source, surveyed.span(first), "no way leads out of here")
+        .help("add a `[[transition]]` to a won, lost or parked stage");
+    for other in group.iter().filter(|ix| **ix != first) {
+        diagnostic = diagnostic.related(surveyed.source, surveyed.span(*other), "nor out of here");
+    }
+    diagnostic
+}

@@ -1,0 +1,139 @@
+//! What would help: the plays and questions that give the facts which a criterion waits for.
+
+use super::gates::Finding;
+use super::situation::Situation;
+use super::unmet::{Fix, FixKind, Unmet, UnmetState};
+use super::wording::found;
+use crate::deal::field::{Field, FieldOrigin};
+use crate::error::Error;
+use crate::expr::{Slot, Truth};
+use crate::playbook::content::{Play, Question, StageSet};
+
+/// Most fixes that are named for one criterion: more would be a list nobody reads.
+const MOST: usize = 5;
+
+/// A finding as it is told.
+pub(crate) fn unmet(situation: &Situation<'_>, finding: &Finding) -> Result<Unmet, Error> {
+    let model = situation.model();
+    let criterion = model.criterion(finding.ask.criterion);
+    let ids = |slots: &[Slot]| -> Vec<String> {
+        slots.iter().filter_map(|slot| Some(model.fields.field(*slot)?.id.to_string())).collect()
+    };
+    let otherwise = match criterion.and_then(|criterion| criterion.otherwise.as_ref()) {
+        Some(words) => situation.say(words)?,
+        None => criterion.map(|c| format!("Not yet: {}", c.sentence())).unwrap_or_default(),
+    };
+    let ungraded = matches!(finding.state, UnmetState::Unverified);
+    Ok(Unmet {
+        criterion: criterion.map(|c| c.id().to_owned()).unwrap_or_default(),
+        state: finding.state,
+        otherwise,
+        missing: ids(&finding.missing),
+        found: finding.rests_on.iter().filter_map(|slot| found(situation, *slot)).collect(),
+        needs_evidence: criterion.and_then(|c| c.evidence()).filter(|_| ungraded),
+        fixes: fixes(situation, &finding.waits_for)?,
+        at: finding.ask.at.clone(),
+        owner: criterion.and_then(|c| c.owner()).map(str::to_owned),
+        overridable_by: criterion
+            .map(|c| c.overridable_by().map(str::to_owned).collect())
+            .unwrap_or_default(),
+    })
+}
+
+/// The plays and questions that give any of these facts: those of the current stage; where it has
+/// none, those of any stage; where there are none at all, the facts themselves.
+fn fixes(situation: &Situation<'_>, waits_for: &[Slot]) -> Result<Vec<Fix>, Error> {
+    let wanted = givable(situation, waits_for);
+    let here = |stages: &StageSet| shows_here(situation, stages);
+    let mut fixes = fixes_where(situation, &wanted, here)?;
+    if fixes.is_empty() {
+        fixes = fixes_where(situation, &wanted, |_| true)?;
+    }
+    if fixes.is_empty() {
+        fixes = wanted.iter().filter_map(|slot| fact_fix(situation, *slot)).collect();
+    }
+    fixes.truncate(MOST);
+    Ok(fixes)
+}
+
+fn fixes_where(
+    situation: &Situation<'_>,
+    wanted: &[Slot],
+    shows: impl Fn(&StageSet) -> bool,
+) -> Result<Vec<Fix>, Error> {
+    let model = situation.model();
+    let mut fixes = Vec::new();
+    for play in model.plays.iter().filter(|play| shows(&play.stages)) {
+        let fits = play_gives(situation, play).iter().any(|slot| wanted.contains(slot));
+        if fits && applies(situation, play) != Truth::False {
+            let text = situation.say(&play.action)?;
+            fixes.push(Fix { kind: FixKind::Play, id: play.id.to_string(), text });
+        }
+    }
+    for question in model.questions.iter().filter(|question| shows(&question.stages)) {
+        if question.fills.iter().any(|slot| wanted.contains(slot)) {
+            let text = situation.say(&question.ask)?;
+            fixes.push(Fix { kind: FixKind::Question, id: question.id.to_string(), text });
+        }
+    }
+    Ok(fixes)
+}
+
+/// The advice for a fact that nothing in the rule sets gives.
+pub(crate) fn fact_fix(situation: &Situation<'_>, slot: Slot) -> Option<Fix> {
+    let field = situation.model().fields.field(slot)?;
+    let text = match &field.help {
+        Some(help) => format!("Find out and record: {} ({help})", field.label),
+        None => format!("Find out and record: {}", field.label),
+    };
+    Some(Fix { kind: FixKind::Fact, id: format!("fact.{}", field.id), text })
+}
+
+/// Whether something that is shown in some stages is shown where the deal stands.
+pub(crate) fn shows_here(situation: &Situation<'_>, stages: &StageSet) -> bool {
+    match situation.stage.or(situation.model().graph.first()) {
+        Some(stage) => stages.contains(stage.position()),
+        None => false,
+    }
+}
+
+/// Whether a play's condition holds.
+pub(crate) fn applies(situation: &Situation<'_>, play: &Play) -> Truth {
+    play.when.as_ref().map_or(Truth::True, |when| when.decide(&situation.row))
+}
+
+/// The facts that a play gives, those of its questions included.
+pub(crate) fn play_gives(situation: &Situation<'_>, play: &Play) -> Vec<Slot> {
+    let asked = play.asks.iter().filter_map(|ix| situation.model().questions.get(*ix));
+    let mut gives: Vec<Slot> =
+        play.fills.iter().copied().chain(asked.flat_map(|q: &Question| q.fills.clone())).collect();
+    gives.sort_unstable();
+    gives.dedup();
+    gives
+}
+
+/// The facts that somebody can give so that these change: a score is changed by the facts behind
+/// its items; what is worked out from the deal is given by nobody.
+pub(crate) fn givable(situation: &Situation<'_>, slots: &[Slot]) -> Vec<Slot> {
+    let model = situation.model();
+    let mut given = Vec::new();
+    for slot in slots {
+        match model.fields.field(*slot).map(|field: &Field| field.origin) {
+            Some(FieldOrigin::Score) => given.extend(behind_score(situation, *slot)),
+            Some(FieldOrigin::Derived) | None => {}
+            Some(FieldOrigin::Declared | FieldOrigin::Given) => given.push(*slot),
+        }
+    }
+    given.sort_unstable();
+    given.dedup();
+    given
+}
+
+fn behind_score(situation: &Situation<'_>, slot: Slot) -> Vec<Slot> {
+    let cards = situation.model().scorecards.iter().filter(|card| card.slot == slot);
+    cards
+        .flat_map(|card| &card.items)
+        .filter(|item| item.when.decide(&situation.row) != Truth::True)
+        .flat_map(|item| item.when.reads().to_vec())
+        .collect()
+}

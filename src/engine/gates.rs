@@ -1,0 +1,143 @@
+//! Whether a criterion is met, and what it waits for if not.
+
+use super::situation::Situation;
+use super::unmet::{At, UnmetState};
+use crate::base::length::Length;
+use crate::base::time::{Duration, Timestamp};
+use crate::deal::binding::Row;
+use crate::deal::evidence::Evidence;
+use crate::deal::table::FieldTable;
+use crate::expr::{Explanation, Slot, Trust, Truth};
+use crate::playbook::criterion::{Criterion, CriterionIx, Strictness};
+
+/// A criterion that is asked for at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ask {
+    pub(crate) criterion: CriterionIx,
+    pub(crate) at: At,
+}
+
+/// A criterion that was found unmet.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding {
+    pub(crate) ask: Ask,
+    pub(crate) state: UnmetState,
+    /// Unset facts that leave it open.
+    pub(crate) missing: Vec<Slot>,
+    /// Facts that decided it.
+    pub(crate) rests_on: Vec<Slot>,
+    /// Facts whose change could meet it.
+    pub(crate) waits_for: Vec<Slot>,
+}
+
+/// Whether a criterion is met on the facts of a row; `None` is met.
+pub(crate) fn standing(
+    situation: &Situation<'_>,
+    row: &Row,
+    criterion: &Criterion,
+) -> Option<UnmetState> {
+    match criterion.condition.decide(row) {
+        Truth::False => Some(UnmetState::False),
+        Truth::Unknown => Some(UnmetState::Unknown),
+        Truth::True => backing(situation, row, criterion),
+    }
+}
+
+fn backing(situation: &Situation<'_>, row: &Row, criterion: &Criterion) -> Option<UnmetState> {
+    if criterion.evidence.is_none() && criterion.fresh.is_none() {
+        return None;
+    }
+    let rests_on_weak =
+        |trust: &Backing<'_>| !criterion.condition.explain(row, trust).untrusted.is_empty();
+    let full = Backing::asked_by(criterion, situation, row);
+    if !rests_on_weak(&full) {
+        return None;
+    }
+    let graded = Backing { since: None, ..full };
+    Some(if rests_on_weak(&graded) { UnmetState::Unverified } else { UnmetState::Stale })
+}
+
+/// Whether an ask is unmet; the fast question, without reasons.
+pub(crate) fn blocks(situation: &Situation<'_>, row: &Row, ask: &Ask) -> bool {
+    situation.model().criterion(ask.criterion).is_some_and(|criterion| {
+        criterion.strictness == Strictness::Block && standing(situation, row, criterion).is_some()
+    })
+}
+
+/// What is unmet about an ask, with reasons; `None` when it is met.
+pub(crate) fn finding(situation: &Situation<'_>, row: &Row, ask: &Ask) -> Option<Finding> {
+    let criterion = situation.model().criterion(ask.criterion)?;
+    let state = standing(situation, row, criterion)?;
+    let trust = Backing::asked_by(criterion, situation, row);
+    let explanation = criterion.condition.explain(row, &trust);
+    let waits_for = waits_for(state, &explanation, criterion);
+    Some(Finding {
+        ask: ask.clone(),
+        state,
+        rests_on: rests_on(state, &explanation),
+        missing: explanation.missing,
+        waits_for,
+    })
+}
+
+fn rests_on(state: UnmetState, explanation: &Explanation) -> Vec<Slot> {
+    match state {
+        UnmetState::Unverified | UnmetState::Stale => explanation.untrusted.clone(),
+        UnmetState::False | UnmetState::Unknown => {
+            joined(&explanation.reads_decisive, &explanation.missing)
+        }
+    }
+}
+
+fn waits_for(state: UnmetState, explanation: &Explanation, criterion: &Criterion) -> Vec<Slot> {
+    let slots = match state {
+        UnmetState::Unknown => explanation.missing.clone(),
+        UnmetState::False => joined(&explanation.reads_decisive, &explanation.missing),
+        UnmetState::Unverified | UnmetState::Stale => explanation.untrusted.clone(),
+    };
+    if slots.is_empty() { criterion.condition.reads().to_vec() } else { slots }
+}
+
+fn joined(one: &[Slot], other: &[Slot]) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = one.iter().chain(other).copied().collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}
+
+/// Accepts facts that are evidenced well enough and recently enough.
+#[derive(Debug, Clone, Copy)]
+struct Backing<'a> {
+    fields: &'a FieldTable,
+    row: &'a Row,
+    grade: Option<Evidence>,
+    since: Option<Timestamp>,
+}
+
+impl<'a> Backing<'a> {
+    fn asked_by(criterion: &Criterion, situation: &'a Situation<'_>, row: &'a Row) -> Self {
+        Self {
+            fields: &situation.model().fields,
+            row,
+            grade: criterion.evidence,
+            since: criterion.fresh.map(|fresh| earlier(situation.now, fresh)),
+        }
+    }
+}
+
+fn earlier(now: Timestamp, by: Length) -> Timestamp {
+    let earlier = Duration::from_seconds(by.seconds()).and_then(|by| now.checked_sub(by));
+    earlier.unwrap_or(Timestamp::MIN)
+}
+
+impl Trust for Backing<'_> {
+    fn accepts(&self, slot: Slot, item: Option<usize>) -> bool {
+        if !self.fields.field(slot).is_some_and(crate::deal::field::Field::carries_evidence) {
+            return true;
+        }
+        self.row.backings(slot, item).iter().all(|backing| {
+            self.grade.is_none_or(|grade| backing.evidence >= grade)
+                && self.since.is_none_or(|since| backing.at.is_some_and(|at| at >= since))
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Which gates a move has to pass, and what the stage graph itself refuses.
+
+use super::gates::{Ask, blocks};
+use super::situation::Situation;
+use super::unmet::At;
+use crate::base::id::Id;
+use crate::deal::binding::Row;
+use crate::playbook::criterion::CriterionIx;
+use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
+use crate::playbook::overlay::Overlay;
+use crate::playbook::paths::best_path;
+
+/// One step of a way: from a stage (or from nowhere, for a new deal) to the next.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) from: Option<StageIx>,
+    pub(crate) to: StageIx,
+    pub(crate) transition: Option<TransitionIx>,
+    pub(crate) gates: Gates,
+}
+
+/// Which gates of a step count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gates {
+    /// Exit, guards, entry, and what overlays add.
+    All,
+    /// The transition's own guards.
+    Guards,
+    /// The transition's own guards, then the entry of the stage.
+    GuardsAndEntry,
+    /// Only what overlays add.
+    Overlays,
+}
+
+/// What a step asks, in the order in which it is asked.
+pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step) -> Vec<Ask> {
+    let graph = &situation.model().graph;
+    let mut asks = Vec::new();
+    if step.gates == Gates::All {
+        exit_asks(graph, step.from, &mut asks);
+    }
+    guard_asks(graph, step, &mut asks);
+    if matches!(step.gates, Gates::All | Gates::GuardsAndEntry) {
+        entry_asks(graph, step.to, &mut asks);
+    }
+    if matches!(step.gates, Gates::All | Gates::Overlays) {
+        for overlay in &situation.model().overlays {
+            overlay_asks(situation, row, overlay, step, &mut asks);
+        }
+    }
+    asks
+}
+
+fn exit_asks(graph: &StageGraph, from: Option<StageIx>, asks: &mut Vec<Ask>) {
+    if let Some(stage) = from.and_then(|from| graph.stage(from)) {
+        push(asks, &stage.exit, &At::Exit(stage.id().clone()));
+    }
+}
+
+fn entry_asks(graph: &StageGraph, to: StageIx, asks: &mut Vec<Ask>) {
+    if let Some(stage) = graph.stage(to) {
+        push(asks, &stage.entry, &At::Entry(stage.id().clone()));
+    }
+}
+
+fn guard_asks(graph: &StageGraph, step: Step, asks: &mut Vec<Ask>) {
+    let Some(transition) = step.transition.and_then(|ix| graph.transition(ix)) else { return };
+    let id = |ix: StageIx| graph.stage(ix).map(|stage| stage.id().clone());
+    let ends: Option<(Id, Id)> = step.from.and_then(|from| Some((id(from)?, id(step.to)?)));
+    if let Some((from, to)) = ends {
+        push(asks, &transition.guards, &At::Guard(from, to));
+    }
+}
+
+fn push(asks: &mut Vec<Ask>, criteria: &[CriterionIx], at: &At) {
+    asks.extend(criteria.iter().map(|criterion| Ask { criterion: *criterion, at: at.clone() }));
+}
+
+/// What a methodology adds to a step of the process: every gate on its own path between the stages
+/// in which the two ends lie.
+fn overlay_asks(
+    situation: &Situation<'_>,
+    row: &Row,
+    overlay: &Overlay,
+    step: Step,
+    asks: &mut Vec<Ask>,
+) {
+    let Some(to) = overlay.place_of(step.to) else { return };
+    let from = step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first());
+    let Some(from) = from else { return };
+    let graph = &overlay.graph;
+    if graph.forward_rank(from) >= graph.forward_rank(to) {
+        return;
+    }
+    let between = |transition: TransitionIx| {
+        let mut asks = Vec::new();
+        if let Some((from, to)) = graph.ends(transition) {
+            let step =
+                Step { from: Some(from), to, transition: Some(transition), gates: Gates::All };
+            exit_asks(graph, step.from, &mut asks);
+            guard_asks(graph, step, &mut asks);
+            entry_asks(graph, step.to, &mut asks);
+        }
+        asks
+    };
+    let unmet =
+        |transition| between(transition).iter().filter(|a| blocks(situation, row, a)).count();
+    for transition in best_path(graph, from, to, unmet).unwrap_or_default() {
+        asks.extend(between(transition));
+    }
+}

@@ -1,0 +1,76 @@
+//! Scorecards: what a deal scores, and what is missing.
+
+use super::assessment::{Scorecard, ScoredItem};
+use super::situation::Situation;
+use crate::deal::binding::Row;
+use crate::error::Error;
+use crate::expr::{TrustAll, Truth, Value};
+use crate::playbook::content::{Combine, ScoreItem, ScorecardRule};
+use crate::playbook::playbook::Model;
+
+/// Puts every score into its slot. Items may not read scores, so the order does not matter.
+pub(crate) fn set_scores(model: &Model, row: &mut Row) {
+    for card in &model.scorecards {
+        let score = score(card, row);
+        row.set(card.slot, Some(Value::Double(score)));
+    }
+}
+
+/// The score in percent of what can be reached. An item that is not known to hold scores nothing.
+fn score(card: &ScorecardRule, row: &Row) -> f64 {
+    let holds = |item: &ScoreItem| item.when.decide(row) == Truth::True;
+    let reachable: f64 = card.items.iter().map(|item| item.points.max(0.0)).sum();
+    match card.combine {
+        Combine::Sum if reachable > 0.0 => {
+            let reached: f64 = card.items.iter().filter(|i| holds(i)).map(|i| i.points).sum();
+            (reached / reachable * 100.0).clamp(0.0, 100.0)
+        }
+        Combine::Sum => 0.0,
+        Combine::Product | Combine::Min => {
+            if !card.items.is_empty() && card.items.iter().all(holds) { 100.0 } else { 0.0 }
+        }
+    }
+}
+
+/// Every scorecard, filled in.
+///
+/// # Errors
+/// When a text cannot be filled in.
+pub(crate) fn scorecards(situation: &Situation<'_>) -> Result<Vec<Scorecard>, Error> {
+    situation.model().scorecards.iter().map(|card| filled(situation, card)).collect()
+}
+
+fn filled(situation: &Situation<'_>, card: &ScorecardRule) -> Result<Scorecard, Error> {
+    let items: Result<Vec<ScoredItem>, Error> =
+        card.items.iter().map(|item| filled_item(situation, item)).collect();
+    Ok(Scorecard {
+        id: card.id.to_string(),
+        name: card.name.to_string(),
+        score: score(card, &situation.row),
+        items: items?,
+    })
+}
+
+fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem, Error> {
+    let explanation = item.when.explain(&situation.row, &TrustAll);
+    let met = match explanation.truth {
+        Truth::True => Some(true),
+        Truth::False => Some(false),
+        Truth::Unknown => None,
+    };
+    let otherwise = match (&item.otherwise, met) {
+        (_, Some(true)) => None,
+        (Some(words), _) => Some(situation.say(words)?),
+        (None, _) => Some(format!("Not yet: {}", item.sentence)),
+    };
+    let fields = &situation.model().fields;
+    let names = explanation.missing.iter().filter_map(|slot| fields.field(*slot));
+    Ok(ScoredItem {
+        id: item.id.to_string(),
+        met,
+        points: if met == Some(true) { item.points } else { 0.0 },
+        of: item.points,
+        otherwise,
+        missing: names.map(|field| field.id.to_string()).collect(),
+    })
+}

@@ -1,0 +1,113 @@
+//! Rule sets in files: the only place in the library that reads anything.
+#![expect(clippy::disallowed_methods, reason = "this is the place that may read files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Library, in_order, playbook};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Source;
+use crate::error::Error;
+use crate::playbook::playbook::Playbook;
+use crate::rules::RuleSet;
+
+/// Largest file that is read: more than any rule set needs, less than fills a memory.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+impl Library {
+    /// The same library with every `*.toml` file of a folder, in the order of their names. A rule
+    /// set with the id of a known one takes its place.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read, or when a file has defects of form.
+    pub fn with_dir(mut self, folder: impl AsRef<Path>) -> Result<Self, Error> {
+        let folder = folder.as_ref();
+        let unreadable = |error| unreadable(folder, &error);
+        let mut files: Vec<PathBuf> = Vec::new();
+        for entry in fs::read_dir(folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                files.push(path);
+            }
+        }
+        files.sort();
+        for file in files {
+            self = self.with_source(source(&file)?)?;
+        }
+        Ok(self)
+    }
+
+    /// Compiles the rule set in a file. Its overlays are rule sets of the library, or files named
+    /// relative to it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, when it has defects, or when it is a checklist without stages
+    /// of its own.
+    pub fn compile_file(&self, file: impl AsRef<Path>) -> Result<Playbook, Error> {
+        let file = file.as_ref();
+        let rule_set = super::read(source(file)?)?;
+        playbook(&rule_set, &|name| self.find_beside(file, name)).map(|(playbook, _)| playbook)
+    }
+
+    /// Everything there is to say about the rule set in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn check_file(&self, file: impl AsRef<Path>) -> Result<Vec<Diagnostic>, Error> {
+        let file = file.as_ref();
+        let bytes = bytes(file)?;
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            let source = Source::new(file.display().to_string(), text);
+            return Ok(self.check_with(source, &|name| self.find_beside(file, name)));
+        }
+        match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
+            (Some(rule_set), mut diagnostics) => {
+                let find = |name: &str| self.find_beside(file, name);
+                diagnostics.extend(crate::compile::compile(&rule_set, &find).1);
+                Ok(in_order(diagnostics))
+            }
+            (None, diagnostics) => Ok(in_order(diagnostics)),
+        }
+    }
+
+    /// A rule set of the library, or one in a file named relative to another.
+    fn find_beside(&self, file: &Path, name: &str) -> Option<Arc<RuleSet>> {
+        if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
+            return self.find(name);
+        }
+        let path = file.parent().unwrap_or(Path::new(".")).join(name);
+        super::read(source(&path).ok()?).ok().map(Arc::new)
+    }
+}
+
+fn source(file: &Path) -> Result<Source, Error> {
+    let name = file.display().to_string();
+    let text = String::from_utf8(bytes(file)?).map_err(|error| Error::Unreadable {
+        path: name.clone(),
+        message: format!("it is not text: byte {} is no UTF-8", error.utf8_error().valid_up_to()),
+    })?;
+    Ok(Source::new(name, text))
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
+    let meta = fs::metadata(file).map_err(|error| unreadable(file, &error))?;
+    let too_large = meta.len() > MAX_BYTES;
+    if meta.is_dir() || too_large {
+        let message = if too_large { "it is too large" } else { "it is a folder, not a file" };
+        return Err(Error::Unreadable {
+            path: file.display().to_string(),
+            message: message.to_owned(),
+        });
+    }
+    fs::read(file).map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => "it is not there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::Unreadable { path: path.display().to_string(), message }
+}

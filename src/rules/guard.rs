@@ -1,0 +1,118 @@
+//! What is refused before the TOML parser sees it, because of its size.
+
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Source, Span};
+
+/// Most bytes of a rule set.
+pub(crate) const LARGEST: usize = 2 * 1024 * 1024;
+
+/// Deepest nesting of brackets, and most parts of a dotted key: the parser and all that reads its
+/// result call themselves for each level.
+pub(crate) const DEEPEST: usize = 64;
+
+/// Refuses a text that is too large or nested too deep.
+pub(crate) fn refuse(source: &Source) -> Option<Diagnostic> {
+    let bytes = source.text().len();
+    if bytes > LARGEST {
+        let problem = format!("the text has {bytes} bytes, and a rule set may have {LARGEST}");
+        let diagnostic = Diagnostic::new(Code::TooLarge, problem);
+        return Some(
+            diagnostic.help("split it: lay rule sets over one another with `[[overlay]]`"),
+        );
+    }
+    let (at, what) = too_deep(source.text())?;
+    let problem = format!("{what} deeper than {DEEPEST} levels");
+    let diagnostic = Diagnostic::new(Code::TooLarge, problem);
+    Some(diagnostic.at(source, Span::new(at, at + 1), "").help("remove the surplus levels"))
+}
+
+/// The first place that is too deep, and what goes too deep there.
+fn too_deep(text: &str) -> Option<(usize, &'static str)> {
+    let (mut brackets, mut dots) = (0_usize, 0_usize);
+    let mut at = 0;
+    while let Some((rest, byte)) =
+        text.get(at..).and_then(|rest| Some((rest, *rest.as_bytes().first()?)))
+    {
+        match byte {
+            b'"' | b'\'' | b'#' => {
+                at += skipped(rest);
+                continue;
+            }
+            b'[' | b'{' => brackets += 1,
+            b']' | b'}' => brackets = brackets.saturating_sub(1),
+            b'.' => dots += 1,
+            b'\n' | b'=' | b',' => dots = 0,
+            _ => {}
+        }
+        if brackets > DEEPEST || dots >= DEEPEST {
+            let what = if brackets > DEEPEST { "brackets nest" } else { "a key nests" };
+            return Some((at, what));
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// The length of the string or comment in front; a string that is not closed ends where the parser
+/// lets it end, at the line or, with three quotes, at the text.
+fn skipped(text: &str) -> usize {
+    let (open, escapes) = match text {
+        _ if text.starts_with('#') => return text.find('\n').unwrap_or(text.len()),
+        _ if text.starts_with("\"\"\"") => ("\"\"\"", true),
+        _ if text.starts_with("'''") => ("'''", false),
+        _ if text.starts_with('"') => ("\"", true),
+        _ => ("'", false),
+    };
+    let mut at = open.len();
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(open) {
+            return at + open.len() + surplus_quotes(rest, open);
+        }
+        if open.len() == 1 && rest.starts_with('\n') {
+            return at;
+        }
+        if escapes && (rest.starts_with("\\\\") || rest.starts_with("\\\"")) {
+            at += 1;
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    text.len()
+}
+
+/// A string in three quotes may end with one or two quotes of its own.
+fn surplus_quotes(closing: &str, open: &str) -> usize {
+    let quote = open.chars().next().unwrap_or('"');
+    let run = closing.chars().take(5).take_while(|c| *c == quote).count();
+    if open.len() == 3 { run.saturating_sub(3) } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_and_dots_in_strings_and_comments_do_not_count() {
+        let many = "[.".repeat(100);
+        for text in [
+            format!("# {many}\n"),
+            format!("a = \"{many}\"\n"),
+            format!("a = '{many}'\n"),
+            format!("a = \"\"\"\n{many}\\\"\"\"\"\"\n"),
+            format!("a = '''{many}'''''\n"),
+            format!("a = [{}]\n", "[1.5, 2.5], ".repeat(100)),
+        ] {
+            assert!(refuse(&Source::new("t", text.clone())).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_where_it_gets_too_deep() {
+        let deep = format!("a = 1\nb = {}", "[".repeat(65));
+        assert_eq!(too_deep(&deep), Some((74, "brackets nest")));
+        assert_eq!(too_deep(&format!("a = {}", "[".repeat(64))), None);
+        assert_eq!(too_deep(&format!("a{} = 1", ".a".repeat(63))), None);
+        assert!(too_deep(&format!("a{} = 1", ".a".repeat(64))).is_some());
+        assert!(too_deep(&format!("x = \"open\n{}", "{a=".repeat(70))).is_some());
+    }
+}

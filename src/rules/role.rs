@@ -1,0 +1,14 @@
+//! `[role.economic_buyer]`: the people of a buying decision.
+
+use super::section::section;
+use super::text::Text;
+
+section! {
+    /// A part that somebody plays in a buying decision.
+    RoleDef {
+        /// What people call it.
+        required name: Option<Text> = r#""Economic buyer""#;
+        /// What makes somebody it.
+        optional duty: Option<Text>;
+    }
+}

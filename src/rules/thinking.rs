@@ -1,0 +1,29 @@
+//! `[model.buyers_journey]`: the models that a methodology thinks in.
+
+use crate::base::source::Spanned;
+
+use super::scalar::Name;
+use super::section::section;
+use super::word::words;
+
+section! {
+    /// A model that a methodology thinks in.
+    ModelDef {
+        /// What it is a model of.
+        required kind: Spanned<ModelKind> = r#""buyer_journey""#;
+        /// Its states, in their order.
+        optional states: Vec<Name>;
+    }
+}
+
+words! {
+    /// What a model is of.
+    ModelKind {
+        /// The way of a buyer.
+        BuyerJourney "buyer_journey",
+        /// The way of a deal.
+        Pipeline "pipeline",
+        /// How many of many remain.
+        Funnel "funnel",
+    }
+}

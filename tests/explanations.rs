@@ -1,0 +1,52 @@
+//! The examples of every explanation, compiled: the first gives exactly its code, the second does
+//! not give it.
+
+use dealgraph::{Code, Library, Source};
+
+/// The TOML blocks of an explanation.
+fn examples(code: Code) -> Vec<String> {
+    code.explanation()
+        .split("```toml\n")
+        .skip(1)
+        .map(|block| block.split("```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn codes_of(text: &str) -> Vec<Code> {
+    let found = Library::builtin().check(Source::new("example.toml", text));
+    let mut codes: Vec<Code> = found.into_iter().map(|diagnostic| diagnostic.code).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn the_bad_example_gives_exactly_its_code_and_the_good_one_does_not() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let examples = examples(*code);
+        if *code == Code::TooLarge {
+            assert!(examples.is_empty(), "{code}: nobody wants to read that example");
+            continue;
+        }
+        let [bad, good] = examples.as_slice() else {
+            panic!("{code} has {} examples", examples.len())
+        };
+        if codes_of(bad) != [*code] {
+            wrong.push(format!("the bad example of {code} gives {:?}", codes_of(bad)));
+        }
+        if codes_of(good).contains(code) {
+            wrong.push(format!("the good example of {code} gives it too"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_explanation_says_what_and_why() {
+    for code in Code::ALL {
+        let lines = code.explanation().lines().count();
+        assert!(code.explanation().starts_with("# "), "{code} has no title");
+        assert!(lines > 4, "{code} explains nothing");
+        assert!(!code.title().starts_with("DG"), "{code} is not written yet");
+    }
+}

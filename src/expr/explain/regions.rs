@@ -109,7 +109,7 @@ impl<'a> Trial<'a> {
         let stride = self.stride(place);
         let values = self.tried.get(place).map_or(0, |(_, values)| values.len());
         outcomes.iter().enumerate().any(|(combination, before)| {
-            let is_unset = (combination / stride) % (values + 1) == 0;
+            let is_unset = (combination / stride).is_multiple_of(values + 1);
             let with = |digit: usize| outcomes.get(combination + digit * stride);
             let can_hold = || (1..=values).any(|digit| with(digit) == Some(&Truth::True));
             is_unset && *before != Truth::True && can_hold()
@@ -131,7 +131,7 @@ fn representatives(program: &Program, slot: Slot) -> Option<Vec<Value>> {
         (Type::String, _) => texts(&constants),
         (Type::List(element), _) if **element == Type::String => sets_of(&constants)?,
         (Type::Int | Type::Double | Type::Timestamp | Type::Duration, _) => {
-            ordered(declaration, constants)?
+            ordered(declaration, &constants)?
         }
         _ => return None,
     };
@@ -147,7 +147,7 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             let constant = program.as_constant(other)?;
             match (operator, constant) {
                 (Operator::In, Value::List(items)) if is_fact(left) => {
-                    constants.extend(items.iter().cloned())
+                    constants.extend(items.iter().cloned());
                 }
                 (Operator::In, item) if is_fact(right) => constants.push(item.clone()),
                 (
@@ -213,11 +213,11 @@ fn sets_of(constants: &[Value]) -> Option<Vec<Value>> {
 }
 
 /// A value below, at, between and above the constants.
-fn ordered(declaration: &Declaration, constants: Vec<Value>) -> Option<Vec<Value>> {
+fn ordered(declaration: &Declaration, constants: &[Value]) -> Option<Vec<Value>> {
     let mut values = match declaration.ty {
-        Type::Timestamp | Type::Duration => around(&constants, moments)?,
-        Type::Int => around(&constants, whole_numbers)?,
-        _ => around(&constants, numbers)?,
+        Type::Timestamp | Type::Duration => around(constants, moments)?,
+        Type::Int => around(constants, whole_numbers)?,
+        _ => around(constants, numbers)?,
     };
     if let Domain::Range { min, max } = declaration.domain {
         let edges = [min, max].into_iter().flatten();

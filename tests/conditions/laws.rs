@@ -1,9 +1,7 @@
 //! Laws that hold for every condition and every deal.
 
-mod common;
-
-use common::{Deal, Process, TrustsAllBut, contact};
-use dealgraph::expr::{Condition, Facts, Slot, Truth, TrustAll, Value, parse};
+use crate::process::{Deal, Process, TrustsAllBut, contact};
+use dealgraph::expr::{Condition, Facts, Slot, TrustAll, Truth, Value, parse};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -69,7 +67,7 @@ fn combined(atoms: BoxedStrategy<String>) -> impl Strategy<Value = String> {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) && ({b})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) || ({b})")),
-            inner.clone().prop_map(|a| format!("!({a})")),
+            inner.prop_map(|a| format!("!({a})")),
             three.clone().prop_map(|(a, b, c)| format!("({a}) ? ({b}) : ({c})")),
             three.prop_map(|(a, b, c)| format!("({a}) && ({b}) && ({c})")),
         ]
@@ -77,7 +75,9 @@ fn combined(atoms: BoxedStrategy<String>) -> impl Strategy<Value = String> {
 }
 
 fn value_of(name: &'static str) -> BoxedStrategy<Value> {
-    let day = |day: u32| Value::from(format!("2026-11-{day:02}").parse::<dealgraph::Timestamp>().unwrap());
+    let day = |day: u32| {
+        Value::from(format!("2026-11-{day:02}").parse::<dealgraph::Timestamp>().unwrap())
+    };
     let people = prop::collection::vec(
         (subsequence(vec!["champion", "user"], 0..=2), prop::option::of(any::<bool>())),
         0..3,
@@ -94,17 +94,28 @@ fn value_of(name: &'static str) -> BoxedStrategy<Value> {
             .boxed(),
         "close_date" | "last_call" | "now" => (1..28_u32).prop_map(day).boxed(),
         "contacts" => people
-            .prop_map(|people| {
-                Value::list(people.iter().map(|(roles, met)| contact(roles, *met)))
-            })
+            .prop_map(|people| Value::list(people.iter().map(|(roles, met)| contact(roles, *met))))
             .boxed(),
         _ => any::<bool>().prop_map(Value::Bool).boxed(),
     }
 }
 
 const FACTS: [&str; 15] = [
-    "amount", "budget", "discount", "fit", "stakeholders", "segment", "competitor", "roles",
-    "nda", "decision_process", "buyer_met", "close_date", "last_call", "contacts", "cycle",
+    "amount",
+    "budget",
+    "discount",
+    "fit",
+    "stakeholders",
+    "segment",
+    "competitor",
+    "roles",
+    "nda",
+    "decision_process",
+    "buyer_met",
+    "close_date",
+    "last_call",
+    "contacts",
+    "cycle",
 ];
 
 /// A deal in which each fact is set or not; and one that has them all.
@@ -135,7 +146,13 @@ fn compiled(text: &str) -> Condition {
 
 /// The facts of one deal that are among these slots.
 fn only(deal: &Deal, slots: &[Slot]) -> Deal {
-    Deal(deal.0.iter().filter(|(slot, _)| slots.contains(slot)).map(|(s, v)| (*s, v.clone())).collect())
+    Deal(
+        deal.0
+            .iter()
+            .filter(|(slot, _)| slots.contains(slot))
+            .map(|(s, v)| (*s, v.clone()))
+            .collect(),
+    )
 }
 
 /// The facts of one deal and, of `more`, those that are unset in it and not among these slots.
@@ -220,7 +237,7 @@ proptest! {
         let explanation = condition.explain(&some, &trust);
         prop_assert!(explanation.untrusted.iter().all(|slot| doubted.contains(slot)));
         if explanation.truth == Truth::True {
-            let mut trusted = some.clone();
+            let mut trusted = some;
             trusted.0.retain(|slot, _| !doubted.contains(slot));
             let holds = condition.decide(&trusted) == Truth::True;
             let is_trusted = explanation.untrusted.is_empty();

@@ -99,12 +99,12 @@ pub(crate) type Found<'s, U> = Result<Cow<'s, Value>, Stop<U>>;
 pub(crate) struct Evaluator<'a> {
     pub(crate) program: &'a Program,
     pub(crate) facts: &'a dyn Facts,
-    pub(crate) budget: Budget,
+    pub(crate) budget: &'a Budget,
 }
 
 impl<'a> Evaluator<'a> {
-    pub(crate) fn new(program: &'a Program, facts: &'a dyn Facts) -> Self {
-        Self { program, facts, budget: Budget::default() }
+    pub(crate) fn new(program: &'a Program, facts: &'a dyn Facts, budget: &'a Budget) -> Self {
+        Self { program, facts, budget }
     }
 
     /// The value of the whole program.
@@ -164,7 +164,7 @@ impl<'a> Evaluator<'a> {
             Node::Call { function, arguments } => self.call(function, arguments, scope)?,
             Node::Matches { text, pattern } => {
                 let pattern = self.program.pattern(pattern).ok_or(Fault::Incomplete)?;
-                text::matches_compiled(&*self.value(text, scope)?, pattern, &self.budget)?
+                text::matches_compiled(&*self.value(text, scope)?, pattern, self.budget)?
             }
             Node::Macro(it) => self.macro_value(it, scope)?,
         };
@@ -230,7 +230,7 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Stop<U>> {
         let (left, right) = self.both(operands, scope)?;
-        let budget = &self.budget;
+        let budget = self.budget;
         Ok(match operator {
             Operator::Equal => Value::Bool(comparison::equal(&left, &right, budget)?),
             Operator::NotEqual => Value::Bool(!comparison::equal(&left, &right, budget)?),
@@ -249,12 +249,10 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Stop<U>> {
         Ok(match *self.program.children(arguments) {
-            [first] => {
-                functions::call(function, (&*self.value(first, scope)?, None), &self.budget)?
-            }
+            [first] => functions::call(function, (&*self.value(first, scope)?, None), self.budget)?,
             [first, second] => {
                 let (first, second) = self.both((first, second), scope)?;
-                functions::call(function, (&first, Some(&second)), &self.budget)?
+                functions::call(function, (&first, Some(&second)), self.budget)?
             }
             _ => return Err(Fault::Incomplete.into()),
         })

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::budget::Budget;
 use super::super::condition::{Condition, Truth};
+use super::super::eval::{Evaluator, Stop};
+use super::super::fault::Fault;
 use super::super::names::{Declaration, Domain, Facts, Slot, Type};
 use super::super::program::{Node, NodeId, Program};
 use super::super::syntax::Operator;
@@ -36,14 +39,12 @@ pub(super) fn that_can_help(
         true => condition.reads().iter().copied().filter(is_unset).collect(),
         false => missing.clone(),
     };
-    match Trial::new(condition, facts, &tried) {
-        Some(trial) => {
-            let outcomes = trial.outcomes();
-            let helps = |(place, _): &(usize, &Slot)| trial.helps(*place, &outcomes);
-            tried.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect()
-        }
-        None => missing,
-    }
+    let found = Trial::new(condition, facts, &tried).and_then(|trial| {
+        let outcomes = trial.outcomes()?;
+        let helps = |(place, _): &(usize, &Slot)| trial.helps(*place, &outcomes);
+        Some(tried.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect())
+    });
+    found.unwrap_or(missing)
 }
 
 /// Facts, and the values that are tried of each; unset is always tried too.
@@ -89,20 +90,31 @@ impl<'a> Trial<'a> {
         self.tried.iter().take(place).map(|(_, values)| values.len() + 1).product()
     }
 
-    /// The answer of each combination. A combination is a number whose digits are the values; the
+    /// The answer of each combination; `None` when that takes too many steps. A combination is a number whose digits are the values; the
     /// digit 0 is unset.
-    fn outcomes(&self) -> Vec<Truth> {
-        (0..self.combinations()).map(|combination| self.outcome(combination)).collect()
+    fn outcomes(&self) -> Option<Vec<Truth>> {
+        let program = self.condition.program();
+        let budget = Budget::default();
+        (0..self.combinations())
+            .map(|combination| {
+                let tried = self.tried(combination);
+                match Evaluator::new(program, &tried, &budget).truth::<()>(program.root()?, None) {
+                    Ok(truth) => Some(truth.into()),
+                    Err(Stop::Fault(Fault::TooManySteps)) => None,
+                    Err(_) => Some(Truth::Unknown),
+                }
+            })
+            .collect()
     }
 
-    fn outcome(&self, mut combination: usize) -> Truth {
+    fn tried(&self, mut combination: usize) -> Tried<'_> {
         let mut values = Vec::new();
         for (slot, tried) in &self.tried {
             let digit = combination % (tried.len() + 1);
             combination /= tried.len() + 1;
             values.push((*slot, digit.checked_sub(1).and_then(|digit| tried.get(digit))));
         }
-        self.condition.decide(&Tried { facts: self.facts, values })
+        Tried { facts: self.facts, values }
     }
 
     fn helps(&self, place: usize, outcomes: &[Truth]) -> bool {

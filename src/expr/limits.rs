@@ -19,5 +19,8 @@ pub const PATTERN_BYTES: usize = 1_000;
 /// Largest compiled regular expression, in bytes of memory.
 pub const PATTERN_MEMORY: usize = 1 << 20;
 
+/// How many steps it costs to compile a regular expression that is known only when evaluated.
+pub const STEPS_PER_PATTERN: usize = 10_000;
+
 /// Most values that are written as one JSON result.
 pub const JSON_VALUES: usize = 1_000_000;

@@ -1,8 +1,6 @@
 //! Laws that hold for every condition and every deal.
 
-mod common;
-
-use common::{Deal, Process, TrustsAllBut, contact};
+use crate::process::{Deal, Process, TrustsAllBut, contact};
 use dealgraph::expr::{Condition, Facts, Slot, TrustAll, Truth, Value, parse};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -69,7 +67,7 @@ fn combined(atoms: BoxedStrategy<String>) -> impl Strategy<Value = String> {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) && ({b})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) || ({b})")),
-            inner.clone().prop_map(|a| format!("!({a})")),
+            inner.prop_map(|a| format!("!({a})")),
             three.clone().prop_map(|(a, b, c)| format!("({a}) ? ({b}) : ({c})")),
             three.prop_map(|(a, b, c)| format!("({a}) && ({b}) && ({c})")),
         ]
@@ -239,7 +237,7 @@ proptest! {
         let explanation = condition.explain(&some, &trust);
         prop_assert!(explanation.untrusted.iter().all(|slot| doubted.contains(slot)));
         if explanation.truth == Truth::True {
-            let mut trusted = some.clone();
+            let mut trusted = some;
             trusted.0.retain(|slot, _| !doubted.contains(slot));
             let holds = condition.decide(&trusted) == Truth::True;
             let is_trusted = explanation.untrusted.is_empty();

@@ -1,0 +1,71 @@
+//! Verdicts held against a second opinion that was written from the format's description alone.
+
+mod oracle;
+mod sample;
+
+use std::collections::BTreeMap;
+
+use dealgraph::{Unmet, UnmetState, Verdict};
+use oracle::{Judgement, judge, worlds};
+use proptest::prelude::*;
+use sample::now;
+
+/// What two graph refusals share: their names are of no rule set.
+fn refusals(verdict: &Verdict) -> Vec<&str> {
+    let ids = verdict.unmet.iter().map(|unmet| unmet.criterion.as_str());
+    ids.filter(|id| id.starts_with("move.") && !["move.actor", "move.reason"].contains(id)).collect()
+}
+
+fn states(unmet: &[Unmet]) -> BTreeMap<String, UnmetState> {
+    unmet.iter().map(|unmet| (unmet.criterion.clone(), unmet.state)).collect()
+}
+
+/// What differs, in words; empty when the two agree.
+fn differences(expected: &Judgement, verdict: &Verdict) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut differ = |what: &str, differs: bool, wanted: String, got: String| {
+        if differs {
+            found.push(format!("{what}: expected {wanted}, got {got}"));
+        }
+    };
+    let outcome = (expected.outcome, verdict.outcome);
+    differ("outcome", outcome.0 != outcome.1, format!("{outcome:?}"), format!("{:?}", outcome.1));
+    let kinds = &expected.kinds;
+    let fits = kinds.is_empty() || kinds.contains(&verdict.kind);
+    differ("kind", !fits, format!("{kinds:?}"), format!("{:?}", verdict.kind));
+    let refused: Vec<&str> = expected.refused.into_iter().collect();
+    let got = refusals(verdict);
+    differ("refusal", refused != got, format!("{refused:?}"), format!("{got:?}"));
+    if expected.refused.is_some() {
+        return found;
+    }
+    let (unmet, warnings) = (states(&verdict.unmet), states(&verdict.warnings));
+    let once = unmet.len() == verdict.unmet.len() && warnings.len() == verdict.warnings.len();
+    differ("listed twice", !once, "each once".to_owned(), format!("{:?}", verdict.unmet));
+    differ("unmet", unmet != expected.unmet, format!("{:?}", expected.unmet), format!("{unmet:?}"));
+    let wanted = &expected.warnings;
+    differ("warnings", warnings != *wanted, format!("{wanted:?}"), format!("{warnings:?}"));
+    let through: Vec<String> = verdict.through.iter().map(ToString::to_string).collect();
+    let wanted = &expected.through;
+    differ("through", through != *wanted, format!("{wanted:?}"), format!("{through:?}"));
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+
+    /// Every move of every deal is judged as the format says.
+    #[test]
+    fn the_library_judges_as_the_format_says(world in worlds()) {
+        let playbook = world.playbook();
+        prop_assert_eq!(playbook.verify(), Ok(()));
+        let deal = world.library_deal();
+        for asked in &world.moves {
+            let verdict = playbook.check_move(&deal, &asked.for_library(), now());
+            let verdict = verdict.expect("a generated deal can be judged");
+            let expected = judge(&world.process, &world.deal, asked);
+            let found = differences(&expected, &verdict);
+            prop_assert!(found.is_empty(), "{:?}\n{}", asked, found.join("\n"));
+        }
+    }
+}

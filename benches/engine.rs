@@ -76,7 +76,8 @@ fn example(playbook: &Playbook, wanted: impl Fn(&Verdict) -> bool) -> Option<(De
     let stages: Vec<Move> =
         playbook.graph().stages().map(|(_, stage)| Move::to(stage.id().as_str())).collect();
     deals_of(playbook, 500).into_iter().find_map(|deal| {
-        let fits = |asked: &&Move| playbook.check_move(&deal, asked, now()).is_ok_and(|v| wanted(&v));
+        let fits =
+            |asked: &&Move| playbook.check_move(&deal, asked, now()).is_ok_and(|v| wanted(&v));
         let asked = stages.iter().find(fits)?.clone();
         Some((deal, asked))
     })

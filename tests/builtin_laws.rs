@@ -6,21 +6,22 @@ mod sample;
 
 use std::sync::LazyLock;
 
-use deals::{deal, settable, value};
 use dealgraph::{Error, Fact, Library, Playbook, RawValue, Source};
+use deals::{deal, settable, value};
 use lawbook::{assessed, hold_all, knowing_more_shuts_nothing};
 use proptest::prelude::*;
-use sample::{Chance, draws, now};
+use sample::{Chance, config, draws, now};
 
 static PLAYBOOKS: LazyLock<Vec<Playbook>> = LazyLock::new(|| playbooks(&Library::builtin()));
 
 /// Every rule set that has stages of its own, compiled.
 fn playbooks(library: &Library) -> Vec<Playbook> {
-    let compiled = library.rule_sets().filter_map(|rules| match library.compile(rules.id().as_str()) {
-        Ok(playbook) => Some(playbook),
-        Err(Error::NoStages { .. }) => None,
-        Err(error) => panic!("{error}\n{error:#?}"),
-    });
+    let compiled =
+        library.rule_sets().filter_map(|rules| match library.compile(rules.id().as_str()) {
+            Ok(playbook) => Some(playbook),
+            Err(Error::NoStages { .. }) => None,
+            Err(error) => panic!("{error}\n{error:#?}"),
+        });
     compiled.collect()
 }
 
@@ -43,6 +44,8 @@ fn every_builtin_is_sound() {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     /// Deals in the playbooks that come along keep the laws of `lawbook`.
     #[test]
     fn every_deal_in_a_builtin_keeps_the_laws(which in any::<usize>(), draws in draws(900)) {

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use dealgraph::{Unmet, UnmetState, Verdict};
 use oracle::{Judgement, judge, worlds};
 use proptest::prelude::*;
-use sample::now;
+use sample::{config, now};
 
-/// What two graph refusals share: their names are of no rule set.
+/// What the stage graph itself refuses.
 fn refusals(verdict: &Verdict) -> Vec<&str> {
     let ids = verdict.unmet.iter().map(|unmet| unmet.criterion.as_str());
-    ids.filter(|id| id.starts_with("move.") && !["move.actor", "move.reason"].contains(id)).collect()
+    ids.filter(|id| id.starts_with("move.") && !["move.actor", "move.reason"].contains(id))
+        .collect()
 }
 
 fn states(unmet: &[Unmet]) -> BTreeMap<String, UnmetState> {
@@ -40,7 +41,10 @@ fn differences(expected: &Judgement, verdict: &Verdict) -> Vec<String> {
         return found;
     }
     let (unmet, warnings) = (states(&verdict.unmet), states(&verdict.warnings));
-    let once = unmet.len() == verdict.unmet.len() && warnings.len() == verdict.warnings.len();
+    // Two steps of a skip may ask for different actors, or reasons: each says which.
+    let listed = verdict.unmet.iter().filter(|u| !u.criterion.starts_with("move.")).count();
+    let asked = unmet.keys().filter(|id| !id.starts_with("move.")).count();
+    let once = asked == listed && warnings.len() == verdict.warnings.len();
     differ("listed twice", !once, "each once".to_owned(), format!("{:?}", verdict.unmet));
     differ("unmet", unmet != expected.unmet, format!("{:?}", expected.unmet), format!("{unmet:?}"));
     let wanted = &expected.warnings;
@@ -52,7 +56,7 @@ fn differences(expected: &Judgement, verdict: &Verdict) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Every move of every deal is judged as the format says.
     #[test]

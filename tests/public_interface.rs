@@ -77,7 +77,8 @@ fn a_playbook_from_a_text() -> Result<(), dealgraph::Error> {
 
     let deal = Deal::new("D-1", "only");
     let verdict = playbook.check_move(&deal, &Move::to("won"), now())?;
-    let unmet: Vec<_> = verdict.unmet.iter().map(|unmet| (&*unmet.criterion, unmet.state)).collect();
+    let unmet: Vec<_> =
+        verdict.unmet.iter().map(|unmet| (&*unmet.criterion, unmet.state)).collect();
     assert_eq!(unmet, [("small.priced", UnmetState::Unknown)]);
     assert_eq!(verdict.unmet[0].otherwise, "No amount yet");
     assert_eq!(verdict.unmet[0].missing, ["amount"]);
@@ -153,7 +154,8 @@ fn results_as_json() -> Result<(), Box<dyn Error>> {
         assert!(json["unmet"][0].get(key).is_some(), "{key}");
     }
     let json = serde_json::to_value(playbook.assess(&deal, now())?)?;
-    for key in ["deal", "playbook", "now", "progress", "actions", "signals", "moves", "scorecards"] {
+    for key in ["deal", "playbook", "now", "progress", "actions", "signals", "moves", "scorecards"]
+    {
         assert!(json.get(key).is_some(), "{key}");
     }
     Ok(())

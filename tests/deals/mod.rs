@@ -67,7 +67,9 @@ pub(crate) fn value(kind: &FieldType, chance: &mut Chance) -> Json {
         }
         FieldType::Money => json!(chance.pick(&[0.0, 10.5, 60_000.0, 1.0e7])),
         FieldType::Percent => json!(chance.pick(&[0.0, 12.5, 60.0, 100.0])),
-        FieldType::Text => json!(chance.pick(&["", "something", "A \"text\"\nof two lines {{ x }}"])),
+        FieldType::Text => {
+            json!(chance.pick(&["", "something", "A \"text\"\nof two lines {{ x }}"]))
+        }
         FieldType::Choice(values) => json!(&*values[chance.below(values.len())]),
         FieldType::Choices(values) => {
             json!(chance.some_of(values, 50).iter().map(|v| &**v).collect::<Vec<&str>>())

@@ -51,11 +51,7 @@ fn gate_openers_first(assessment: &Assessment) -> Law {
 }
 
 /// The verdicts of an assessment are those that the same moves get when asked for.
-fn moves_are_those_asked_for(
-    playbook: &Playbook,
-    deal: &Deal,
-    assessment: &Assessment,
-) -> Law {
+fn moves_are_those_asked_for(playbook: &Playbook, deal: &Deal, assessment: &Assessment) -> Law {
     for verdict in &assessment.moves {
         let asked = Move::to(verdict.to.as_str());
         let alone = playbook.check_move(deal, &asked, assessment.now);
@@ -204,9 +200,9 @@ fn walks(
         return true;
     }
     let graph = playbook.graph();
-    let forward = graph.transitions().filter(|(_, source, target, _)| {
-        *source == from && graph.leads_forward(from, *target)
-    });
+    let forward = graph
+        .transitions()
+        .filter(|(_, source, target, _)| *source == from && graph.leads_forward(from, *target));
     forward.map(|(.., target, _)| target).any(|next| {
         let id = graph.stage(next).expect("a stage").id().as_str();
         let verdict = playbook.check_move(&deal, &towards(id, like), now).expect("the deal fits");

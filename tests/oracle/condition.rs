@@ -23,9 +23,7 @@ pub(crate) enum Condition {
     All(&'static str, Box<Self>),
 }
 
-use Condition::{
-    All, And, Compare, Exists, Flag, Has, If, Includes, Is, IsNot, Not, Or, Size,
-};
+use Condition::{All, And, Compare, Exists, Flag, Has, If, Includes, Is, IsNot, Not, Or, Size};
 
 /// Where names get their values.
 trait Scope {
@@ -139,8 +137,13 @@ impl Condition {
         match (self, truth) {
             (Has(_), false) => true,
             (
-                Flag(name) | Compare(name, ..) | Is(name, _) | IsNot(name, _) | Includes(name, _)
-                | Size(name, ..) | Has(name),
+                Flag(name)
+                | Compare(name, ..)
+                | Is(name, _)
+                | IsNot(name, _)
+                | Includes(name, _)
+                | Size(name, ..)
+                | Has(name),
                 _,
             ) => read(name),
             (Not(inner), _) => part(inner, !truth),
@@ -151,11 +154,10 @@ impl Condition {
                 Some(false) => part(c, false) && part(y, truth),
                 None => false,
             },
-            (Exists(list, each), true) | (All(list, each), false) => {
-                at.items_of(list).iter().any(|(item, backing)| {
-                    each.answer_in(item) == Some(truth) && suffices(*backing)
-                })
-            }
+            (Exists(list, each), true) | (All(list, each), false) => at
+                .items_of(list)
+                .iter()
+                .any(|(item, backing)| each.answer_in(item) == Some(truth) && suffices(*backing)),
             (Exists(list, _), false) | (All(list, _), true) => {
                 let items = at.items_of(list);
                 match items.is_empty() {

@@ -68,14 +68,16 @@ fn backing(chance: &mut Chance) -> Backing {
     Backing { grade: chance.pick(&Evidence::ALL), days_ago }
 }
 
-fn items(chance: &mut Chance, one: impl Fn(&mut Chance) -> BTreeMap<&'static str, Value>) -> Vec<Item> {
+fn items(
+    chance: &mut Chance,
+    one: impl Fn(&mut Chance) -> BTreeMap<&'static str, Value>,
+) -> Vec<Item> {
     let many = chance.below(4);
     let mut item = |_| {
         let values = one(chance);
-        let own = chance.percent(50).then(|| Backing {
-            days_ago: Some(chance.pick(&[1, 10, 100])),
-            ..backing(chance)
-        });
+        let own = chance
+            .percent(50)
+            .then(|| Backing { days_ago: Some(chance.pick(&[1, 10, 100])), ..backing(chance) });
         Item { values, own }
     };
     (0..many).map(&mut item).collect()

@@ -250,7 +250,11 @@ impl<'a> Maker<'a> {
         Transition {
             from,
             to: to.to_owned(),
-            actors: if actors { self.chance.pick(&[vec!["rep"], vec!["rep", "manager"]]) } else { vec![] },
+            actors: if actors {
+                self.chance.pick(&[vec!["rep"], vec!["rep", "manager"]])
+            } else {
+                vec![]
+            },
             reasons: if reasons { vec!["price", "timing"] } else { vec![] },
             guards,
         }

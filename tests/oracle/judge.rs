@@ -82,23 +82,37 @@ impl<'a> Judge<'a> {
     }
 
     fn create(&self, to: usize) -> Judgement {
-        let named = self.process.start.as_ref();
-        let within = named.is_none_or(|start| start.contains(&self.asked.to));
+        let first = self.graph.first();
+        // Creating further on is judged as a skip; where a process has none, only what `start`
+        // names is left.
+        let within = match &self.process.start {
+            Some(start) => start.contains(&self.asked.to),
+            None => to == first || self.process.may_skip,
+        };
         if self.kind(to) != Kind::Open || !within {
             return refused("move.start", &[MoveKind::Create]);
         }
-        let first = self.graph.first();
         let at = Situation::now(self.deal).entering(&self.graph.stages[first].id);
-        let mut entering: Vec<Finding> =
-            self.process.overlays.iter().flat_map(|laid| self.laid(laid, None, first, &at)).collect();
-        let way = if to == first {
-            Some(Way { findings: entry(&self.process.id, &self.graph.stages[to], &at), ..Way::default() })
-        } else {
-            self.best(self.graph.paths(first, to), &at)
+        let mut entering: Vec<Finding> = self
+            .process
+            .overlays
+            .iter()
+            .flat_map(|laid| self.laid(laid, None, first, &at))
+            .collect();
+        let way = match to == first {
+            true => Some(Way { findings: self.entry(to, &at), ..Way::default() }),
+            false => self.best(self.graph.paths(first, to), &at),
         };
         let Some(way) = way else { return refused("move.no_way", &[MoveKind::Create]) };
         entering.extend(way.findings);
-        self.decided(MoveKind::Create, Way { findings: entering, ..way })
+        let passed = (to != first).then(|| self.graph.stages[first].id.clone());
+        let through = passed.into_iter().chain(way.through).collect();
+        self.decided(MoveKind::Create, Way { findings: entering, orders: way.orders, through })
+    }
+
+    /// The entry criteria of a stage of the process.
+    fn entry(&self, stage: usize, at: &Situation<'_>) -> Vec<Finding> {
+        entry(&self.process.id, &self.graph.stages[stage], at)
     }
 
     fn ahead(&self, from: usize, to: usize) -> Judgement {
@@ -144,7 +158,7 @@ impl<'a> Judge<'a> {
     /// From a closed or parked stage to an open one.
     fn again(&self, kind: MoveKind, from: usize, to: usize) -> Judgement {
         let at = Situation::now(self.deal);
-        let entry = entry(&self.process.id, &self.graph.stages[to], &at);
+        let entry = self.entry(to, &at);
         let edges = self.graph.between(from, to);
         if !edges.is_empty() {
             let way = self.best_of(edges, |edge| [self.guards(edge), entry.clone()].concat());

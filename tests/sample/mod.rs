@@ -15,6 +15,16 @@ pub(crate) fn hours_ago(hours: i64) -> Timestamp {
     Timestamp::from_unix_seconds(1_795_435_200 - hours * 3600).expect("a moment of this century")
 }
 
+/// How tests are run here: the numbers drawn say nothing once the generators change, so failures
+/// are not kept as seeds; what they show becomes a test of its own.
+pub(crate) fn config() -> ProptestConfig {
+    ProptestConfig {
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 /// Numbers to draw from.
 pub(crate) fn draws(many: usize) -> impl Strategy<Value = Vec<u16>> {
     proptest::collection::vec(any::<u16>(), many)

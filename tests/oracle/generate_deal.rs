@@ -21,9 +21,10 @@ pub(crate) fn deal(process: &RuleSet, chance: &mut Chance) -> Deal {
     if unsaid && !print::all(process).contains("visits") {
         history.clear();
     }
+    let known = !history.is_empty() || chance.percent(60);
     Deal {
-        created_hours_ago: created.filter(|_| !chance.percent(20)),
-        entered_hours_ago: entered,
+        created_hours_ago: created.filter(|_| known),
+        entered_hours_ago: entered.filter(|_| known),
         active_hours_ago: chance.percent(70).then(|| chance.pick(&[1, 30, 130, 400])),
         stage,
         facts,

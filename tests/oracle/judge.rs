@@ -92,16 +92,17 @@ impl<'a> Judge<'a> {
         if self.kind(to) != Kind::Open || !within {
             return refused("move.start", &[MoveKind::Create]);
         }
-        let at = Situation::now(self.deal).entering(&self.graph.stages[first].id);
-        let mut entering: Vec<Finding> = self
-            .process
-            .overlays
-            .iter()
-            .flat_map(|laid| self.laid(laid, None, first, &at))
-            .collect();
+        let nowhere = Situation::now(self.deal);
+        let mut entering: Vec<Finding> = Vec::new();
+        for overlay in &self.process.overlays {
+            entering.extend(self.laid(overlay, None, first, &nowhere));
+        }
         let way = match to == first {
-            true => Some(Way { findings: self.entry(to, &at), ..Way::default() }),
-            false => self.best(self.graph.paths(first, to), &at),
+            true => Some(Way { findings: self.entry(to, &nowhere), ..Way::default() }),
+            false => {
+                let at = nowhere.entering(&self.graph.stages[first].id);
+                self.best(self.graph.paths(first, to), &at)
+            }
         };
         let Some(way) = way else { return refused("move.no_way", &[MoveKind::Create]) };
         entering.extend(way.findings);

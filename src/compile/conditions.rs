@@ -10,6 +10,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
 use crate::deal::field::FieldOrigin;
 use crate::deal::table::FieldTable;
+use crate::expr::sentence::Language;
 use crate::expr::syntax::{Expr, ExprKind, Literal};
 use crate::expr::{Condition, Declaration, Names, Problem, ProblemKind, Slot};
 use crate::rules::ConditionText;
@@ -18,6 +19,8 @@ use crate::rules::ConditionText;
 struct Scope<'a> {
     fields: &'a FieldTable,
     own_scores: &'a BTreeMap<Arc<str>, Slot>,
+    /// What `stage` means here, where it is not the stage of the process.
+    own_stage: Option<Slot>,
     /// Whether scores may be read: not by the items that make them.
     scores: bool,
 }
@@ -25,7 +28,8 @@ struct Scope<'a> {
 impl Names for Scope<'_> {
     fn find(&self, dotted: &str) -> Option<(Slot, &Declaration)> {
         let own = dotted.strip_prefix("score.").and_then(|id| self.own_scores.get(id)).copied();
-        let slot = own.or_else(|| self.fields.slot(dotted))?;
+        let stage = self.own_stage.filter(|_| dotted == "stage");
+        let slot = own.or(stage).or_else(|| self.fields.slot(dotted))?;
         let is_score = self.fields.field(slot)?.origin == FieldOrigin::Score;
         if is_score && !self.scores {
             return None;
@@ -63,7 +67,12 @@ impl Compiler {
         text: &ConditionText,
         scores: bool,
     ) -> Option<Condition> {
-        let scope = Scope { fields: &self.fields, own_scores: &part.scores, scores };
+        let scope = Scope {
+            fields: &self.fields,
+            own_scores: &part.scores,
+            own_stage: part.stage_slot,
+            scores,
+        };
         match Condition::compile(&text.value, &scope) {
             Ok(condition) => {
                 self.used.extend(condition.reads());
@@ -89,7 +98,7 @@ impl Compiler {
 
     /// A condition in plain words.
     pub(super) fn sentence(&self, condition: &Condition) -> Arc<str> {
-        condition.text().into()
+        condition.sentence(&Language::ENGLISH, &()).into()
     }
 
     /// Every text in a condition may be the id of a role.
@@ -108,7 +117,7 @@ fn collect_texts(expr: &Expr, texts: &mut BTreeSet<Arc<str>>) {
 /// Whether a problem only repeats that a definition could not be read.
 fn excused(part: &Part<'_>, text: &ConditionText, problem: &Problem) -> bool {
     let named = text.value.get(problem.span.start..problem.span.end);
-    problem.kind == ProblemKind::UnknownName && named.is_some_and(|n| part.rules.has_unread(n))
+    problem.kind == ProblemKind::Name && named.is_some_and(|n| part.rules.has_unread(n))
 }
 
 fn told(part: &Part<'_>, text: &ConditionText, problem: Problem) -> Diagnostic {
@@ -116,7 +125,7 @@ fn told(part: &Part<'_>, text: &ConditionText, problem: Problem) -> Diagnostic {
     let place = |inner: Span| text.place(source, inner);
     let code = match problem.kind {
         ProblemKind::Syntax => Code::ConditionSyntax,
-        ProblemKind::UnknownName => Code::UnknownName,
+        ProblemKind::Name => Code::UnknownName,
         ProblemKind::Type => Code::ConditionType,
         ProblemKind::OutsideValues => Code::OutsideValues,
         ProblemKind::Pattern => Code::BadPattern,

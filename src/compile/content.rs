@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
-use crate::expr::Slot;
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::expr::{Slot, parse};
 use crate::playbook::coaching_names;
 use crate::playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
@@ -34,6 +36,7 @@ impl Compiler {
         self.gather_thinking(part);
         self.gather_coaching(part);
         self.check_set_in(part);
+        self.check_fits(part);
         if let Some(Header::Methodology(methodology)) = part.rules.header() {
             self.principles.extend(methodology.principles.iter().map(|text| text.value.clone()));
         }
@@ -288,6 +291,22 @@ impl Compiler {
             let shown = self.stage_set(part, &def.set_in);
             let slot = self.fields.slot(id.value.as_str());
             self.fields.restrict(slot, &shown.0);
+        }
+    }
+
+    /// The conditions of `[[fit]]` speak of a market, whose traits no rule set declares.
+    fn check_fits(&mut self, part: &Part<'_>) {
+        for def in &part.rules.document.fits {
+            for mistake in parse(&def.when.value).1 {
+                let source = &part.rules.source;
+                let place = def.when.place(source, mistake.span);
+                let mut diagnostic =
+                    Diagnostic::new(Code::ConditionSyntax, mistake.message).at(source, place, "");
+                if let Some(help) = mistake.help {
+                    diagnostic = diagnostic.help(help);
+                }
+                self.sink.push(diagnostic);
+            }
         }
     }
 }

@@ -28,7 +28,22 @@ impl Compiler {
         }
         for part in parts.iter_mut() {
             self.reserve_scores(part);
+            self.reserve_stage(part);
         }
+    }
+
+    /// Gives a methodology that is laid over a slot for its own stage, `spin.stage`: in its
+    /// conditions `stage` is where the deal lies in the methodology, not in the process.
+    fn reserve_stage(&mut self, part: &mut Part<'_>) {
+        let stages = stage_ids(part);
+        if part.overlay.is_none() || stages.is_empty() {
+            return;
+        }
+        let label = format!("Stage of {}", part.rules.name());
+        let kind = FieldType::Choice(stages.into());
+        let id = part.qualified("stage");
+        part.stage_slot =
+            Some(self.fields.add(Field::new(&id, &label, kind, FieldOrigin::Derived)));
     }
 
     fn declare<'p>(

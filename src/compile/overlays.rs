@@ -96,6 +96,7 @@ impl Compiler {
             .iter()
             .filter(|(from, _)| own.graph.stage(**from).is_some_and(|s| s.is_open()))
             .collect();
+        let mut backwards = false;
         for pair in steps.windows(2) {
             let [(earlier, (before, first)), (later, (after, second))] = pair else { continue };
             if rank(after) < rank(before) {
@@ -111,9 +112,12 @@ impl Compiler {
                     .related(&own.rules.source, *first, "the later one")
                     .help("let the map go forwards, as the deal does");
                 self.sink.push(diagnostic);
+                backwards = true;
             }
         }
-        self.warn_of_unshown(own, part);
+        if !backwards {
+            self.warn_of_unshown(own, part);
+        }
     }
 
     /// Open stages of a methodology in which no stage of the process lies.

@@ -25,6 +25,8 @@ pub(super) struct Part<'a> {
     pub(super) lies_in: Vec<Option<StageIx>>,
     /// The slots of its scores, by the scorecard's id.
     pub(super) scores: BTreeMap<Arc<str>, Slot>,
+    /// The slot of its own stage, when it is laid over and has stages.
+    pub(super) stage_slot: Option<Slot>,
     /// Its questions and plays, by id.
     pub(super) questions: BTreeMap<Arc<str>, usize>,
     pub(super) plays: BTreeMap<Arc<str>, usize>,
@@ -55,6 +57,7 @@ impl<'a> Part<'a> {
             transition_spans: Vec::new(),
             lies_in: Vec::new(),
             scores: BTreeMap::new(),
+            stage_slot: None,
             questions: BTreeMap::new(),
             plays: BTreeMap::new(),
             named: BTreeMap::new(),
@@ -78,10 +81,8 @@ impl<'a> Part<'a> {
 
     /// The part as a methodology laid over; `None` when it has no stages.
     pub(super) fn overlay(&mut self) -> Option<Overlay> {
-        if self.graph.is_empty() {
-            return None;
-        }
+        let stage_slot = self.stage_slot.filter(|_| !self.graph.is_empty())?;
         let graph = std::mem::take(&mut self.graph);
-        Some(Overlay { graph, lies_in: std::mem::take(&mut self.lies_in) })
+        Some(Overlay { graph, lies_in: std::mem::take(&mut self.lies_in), stage_slot })
     }
 }

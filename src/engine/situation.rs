@@ -12,7 +12,7 @@ use crate::deal::table::given;
 use crate::error::Error;
 use crate::expr::{Facts, Slot, Value};
 use crate::playbook::content::Words;
-use crate::playbook::graph::StageIx;
+use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::playbook::{Model, Playbook};
 use crate::playbook::stage::Stage;
 use crate::template::TemplateValue;
@@ -64,7 +64,7 @@ impl<'a> Situation<'a> {
     pub(crate) fn row_after_entering(&self, stage: StageIx) -> Row {
         let visits = self.visits_of(stage) + 1;
         let mut row = self.row.clone();
-        row.set(given::STAGE, self.stage_value(Some(stage)));
+        self.set_stage(&mut row, Some(stage));
         row.set(given::DAYS_IN_STAGE, Some(Value::Int(0)));
         row.set(given::VISITS, Some(Value::Int(visits)));
         scorecards::set_scores(self.model(), &mut row);
@@ -78,7 +78,7 @@ impl<'a> Situation<'a> {
         let entered = self.deal.entered_stage_at.or_else(|| self.entered_by_history());
         let created = self.deal.created_at.or(self.deal.history.first().map(|entry| entry.at));
         let mut row = self.row.clone();
-        row.set(given::STAGE, self.stage_value(self.stage));
+        self.set_stage(&mut row, self.stage);
         row.set(given::DAYS_IN_STAGE, days(entered));
         row.set(given::DAYS_SINCE_ACTIVITY, days(self.deal.last_activity_at));
         row.set(given::AGE_DAYS, days(created));
@@ -89,9 +89,16 @@ impl<'a> Situation<'a> {
         row
     }
 
-    fn stage_value(&self, stage: Option<StageIx>) -> Option<Value> {
-        let stage = self.stage_of(stage?)?;
-        Some(Value::String(stage.id().as_str().into()))
+    /// Where the deal stands, in its process and in each methodology laid over it.
+    fn set_stage(&self, row: &mut Row, stage: Option<StageIx>) {
+        let id = |graph: &StageGraph, ix: Option<StageIx>| {
+            Some(Value::from(graph.stage(ix?)?.id().as_str()))
+        };
+        row.set(given::STAGE, id(&self.model().graph, stage));
+        for overlay in &self.model().overlays {
+            let place = stage.and_then(|stage| overlay.place_of(stage));
+            row.set(overlay.stage_slot, id(&overlay.graph, place));
+        }
     }
 
     fn entered_by_history(&self) -> Option<Timestamp> {

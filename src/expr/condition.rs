@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use super::names::{Facts, Names, Slot, Trust};
+use super::check::{Level, compile};
+use super::eval::Evaluator;
+use super::explain::{Explanation, explain};
+use super::names::{Declaration, Facts, Names, Slot, Trust};
+use super::parse::parse;
 use super::problem::{Problem, ProblemKind};
+use super::program::{Node, Program};
 use super::syntax::Expr;
-use super::value::Value;
 use crate::base::source::Span;
 
 /// The answer of a condition.
@@ -20,6 +24,12 @@ pub enum Truth {
     True,
 }
 
+impl From<bool> for Truth {
+    fn from(truth: bool) -> Self {
+        if truth { Self::True } else { Self::False }
+    }
+}
+
 /// A condition, parsed, checked and compiled once. Immutable and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Condition(Arc<Compiled>);
@@ -28,49 +38,9 @@ pub struct Condition(Arc<Compiled>);
 struct Compiled {
     text: Arc<str>,
     expr: Expr,
+    program: Program,
     reads: Vec<Slot>,
     uses_has: bool,
-}
-
-/// Why a condition has its answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Explanation {
-    /// The answer, the same as [`Condition::decide`] gives.
-    pub truth: Truth,
-    /// The unset facts whose setting could still help to make it true, sorted; no others.
-    pub missing: Vec<Slot>,
-    /// The facts that decided it, sorted: when true, those of its justification; when false, those
-    /// of the parts responsible.
-    pub reads_decisive: Vec<Slot>,
-    /// When true: the facts of the best justification that are not trusted, sorted. Empty when some
-    /// justification is trusted altogether.
-    pub untrusted: Vec<Slot>,
-    /// When not true: the smallest parts responsible, in the order of the text.
-    pub parts: Vec<Part>,
-    /// A failure such as a division by zero that made it unknown.
-    pub error: Option<String>,
-}
-
-/// A part of a condition that is responsible for its answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Where it stands in the condition's text.
-    pub span: Span,
-    /// The part as text.
-    pub text: String,
-    /// The names that it reads, in the order of the text, each once.
-    pub reads: Vec<Reading>,
-}
-
-/// A name that was read, and what was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The fact's place.
-    pub slot: Slot,
-    /// The name as it is written, such as `amount` or `score.needs`.
-    pub name: Arc<str>,
-    /// The value; `None` when the fact is unset.
-    pub value: Option<Value>,
 }
 
 impl Condition {
@@ -79,14 +49,49 @@ impl Condition {
     /// # Errors
     /// Every problem of the text, in its order.
     pub fn compile(text: &str, names: &dyn Names) -> Result<Self, Vec<Problem>> {
-        let _ = names.known();
-        Err(vec![Problem {
-            kind: ProblemKind::Syntax,
-            message: "conditions cannot be read yet".to_owned(),
-            span: Span::new(0, text.len()),
-            help: None,
-            fix: None,
-        }])
+        match Self::read(text, names) {
+            (Some(condition), problems) if problems.is_empty() => Ok(condition),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// The same, but a condition is given as well when its only problems are constants outside the
+    /// values that a name can have: such a condition is surely not what was meant, but what it means
+    /// is clear.
+    #[must_use]
+    pub fn read(text: &str, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
+        let (expr, mistakes) = parse(text);
+        let mut problems: Vec<Problem> = mistakes.into_iter().map(Problem::from).collect();
+        let Some(expr) = expr else {
+            if problems.is_empty() {
+                let span = Span::new(0, text.len());
+                problems.push(Problem::new(ProblemKind::Syntax, span, "there is no condition"));
+            }
+            return (None, problems);
+        };
+        let (condition, found) = Self::from_expr(text, &expr, names);
+        let was_understood = problems.is_empty();
+        problems.extend(found);
+        problems.sort_by_key(|problem| problem.span);
+        (condition.filter(|_| was_understood), problems)
+    }
+
+    /// The same as [`Condition::read`], from the tree that `text` was parsed to.
+    #[must_use]
+    pub fn from_expr(text: &str, expr: &Expr, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
+        let compiled = compile(expr, text, names, Level::Everything);
+        let has_meaning = |problem: &Problem| problem.kind == ProblemKind::OutsideValues;
+        let condition = compiled.problems.iter().all(has_meaning).then(|| {
+            let program = compiled.program;
+            Self(Arc::new(Compiled {
+                text: text.into(),
+                expr: expr.clone(),
+                reads: program.reads().keys().copied().collect(),
+                uses_has: asks_what_is_set(&program),
+                program,
+            }))
+        });
+        (condition, compiled.problems)
     }
 
     /// The text.
@@ -101,36 +106,55 @@ impl Condition {
         &self.0.expr
     }
 
+    /// The compiled form.
+    pub(crate) fn program(&self) -> &Program {
+        &self.0.program
+    }
+
     /// The facts that it reads, sorted, each once.
     #[must_use]
     pub fn reads(&self) -> &[Slot] {
         &self.0.reads
     }
 
-    /// Whether it asks whether something is set.
+    /// The name of a fact that it reads, as it is written, such as `score.needs`, and what was known
+    /// of it.
+    #[must_use]
+    pub fn read_of(&self, slot: Slot) -> Option<(&str, &Declaration)> {
+        let read = self.0.program.reads().get(&slot)?;
+        Some((&read.name, &read.declaration))
+    }
+
+    /// Whether it asks whether something is set. Without that, setting a fact never changes an
+    /// answer that is true or false.
     #[must_use]
     pub fn uses_has(&self) -> bool {
         self.0.uses_has
     }
 
-    /// Answers it, fast.
+    /// Answers it, fast: an evaluation that fails counts as unknown.
     #[must_use]
     pub fn decide(&self, facts: &dyn Facts) -> Truth {
-        let _ = facts;
-        Truth::Unknown
+        let evaluator = Evaluator::new(&self.0.program, facts);
+        match self.0.program.root().map(|root| evaluator.truth::<()>(root, None)) {
+            Some(Ok(truth)) => truth.into(),
+            _ => Truth::Unknown,
+        }
     }
 
     /// Answers it and says why.
     #[must_use]
     pub fn explain(&self, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
-        let _ = trust;
-        Explanation {
-            truth: self.decide(facts),
-            missing: Vec::new(),
-            reads_decisive: Vec::new(),
-            untrusted: Vec::new(),
-            parts: Vec::new(),
-            error: None,
-        }
+        explain(self, facts, trust)
     }
+}
+
+fn asks_what_is_set(program: &Program) -> bool {
+    let mut asks = false;
+    if let Some(root) = program.root() {
+        program.visit(root, &mut |node| {
+            asks |= matches!(node, Node::HasFact(_) | Node::HasField { .. });
+        });
+    }
+    asks
 }

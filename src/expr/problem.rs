@@ -1,24 +1,16 @@
 //! What can be wrong with a condition.
 
+use super::mistake::{Mistake, TextFix};
 use crate::base::source::Span;
-
-/// A change of a condition's text that mends a problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextFix {
-    /// The place in the condition.
-    pub span: Span,
-    /// What to put there.
-    pub replacement: String,
-}
 
 /// What kind of problem it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProblemKind {
     /// It does not parse.
     Syntax,
-    /// A name that nothing has; the span covers just the name.
-    UnknownName,
-    /// A function or type does not fit.
+    /// Nothing has this name.
+    Name,
+    /// Types or arguments do not fit.
     Type,
     /// A text outside a choice's values, or a number outside a field's range.
     OutsideValues,
@@ -39,4 +31,30 @@ pub struct Problem {
     pub help: Option<String>,
     /// How to mend it, for a tool.
     pub fix: Option<TextFix>,
+}
+
+impl Problem {
+    /// A problem without help yet.
+    pub(crate) fn new(kind: ProblemKind, span: Span, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), span, help: None, fix: None }
+    }
+
+    /// Says how to mend it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a replacement of a place.
+    pub(crate) fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(TextFix { span, replacement: replacement.into() });
+        self
+    }
+}
+
+impl From<Mistake> for Problem {
+    fn from(mistake: Mistake) -> Self {
+        let Mistake { message, span, help, fix } = mistake;
+        Self { kind: ProblemKind::Syntax, message, span, help, fix }
+    }
 }

@@ -230,12 +230,6 @@ impl Map {
         self.0.get(key)
     }
 
-    /// The value of a key that is text.
-    #[must_use]
-    pub fn get_text(&self, key: &str) -> Option<&Value> {
-        self.0.get(&Key::String(key.into()))
-    }
-
     /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -285,6 +279,12 @@ impl Record {
     #[must_use]
     pub fn at(&self, place: usize) -> Option<&Value> {
         self.values.get(place)?.as_ref()
+    }
+
+    /// The place of a field by name; `likely` is looked at first.
+    pub(crate) fn place(&self, name: &str, likely: usize) -> Option<usize> {
+        let is_there = self.ty.fields.get(likely).is_some_and(|(field, _)| &**field == name);
+        if is_there { Some(likely) } else { self.ty.find(name).map(|(place, _)| place) }
     }
 
     /// The value of a field by name: `None` when the type has no such field, `Some(None)` when it is

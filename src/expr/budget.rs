@@ -1,0 +1,30 @@
+//! Counts the steps of one evaluation.
+
+use std::cell::Cell;
+
+use super::fault::Fault;
+use super::limits;
+
+/// The steps that an evaluation has left.
+#[derive(Debug)]
+pub(crate) struct Budget(Cell<u32>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Cell::new(limits::STEPS))
+    }
+}
+
+impl Budget {
+    /// Takes steps, or fails when there are not as many left.
+    pub(crate) fn spend(&self, steps: usize) -> Result<(), Fault> {
+        let left = u32::try_from(steps).ok().and_then(|steps| self.0.get().checked_sub(steps));
+        self.0.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(Fault::TooManySteps)
+    }
+
+    /// Takes the steps of looking at so many bytes.
+    pub(crate) fn spend_bytes(&self, bytes: usize) -> Result<(), Fault> {
+        self.spend(bytes / limits::BYTES_PER_STEP)
+    }
+}

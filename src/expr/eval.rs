@@ -1,0 +1,501 @@
+//! Evaluates a program over facts, in three values: a value, unknown, or a failure.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::budget::Budget;
+use super::fault::Fault;
+use super::functions::{self, arithmetic, comparison, membership, text, word};
+use super::names::{Facts, Slot};
+use super::program::{Children, Failure, Field, Macro, Node, NodeId, Program};
+use super::syntax::{Comprehension, Operator};
+use super::value::{Key, Map, Value};
+
+/// Why there is no value. Unknown wins over a failure: once the facts are there, the failure may be
+/// gone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Stop<U> {
+    Unknown(U),
+    Fault(Fault),
+}
+
+impl<U> From<Fault> for Stop<U> {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<U: Unset> Stop<U> {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown(one), Self::Unknown(other)) => Self::Unknown(one.and(other)),
+            (Self::Fault(_), unknown @ Self::Unknown(_)) => unknown,
+            (first, _) => first,
+        }
+    }
+}
+
+/// What is noted of the facts that are unset.
+pub(crate) trait Unset: Sized {
+    fn fact(slot: Slot) -> Self;
+    fn facts(slots: impl FnOnce() -> BTreeSet<Slot>) -> Self;
+    fn and(self, other: Self) -> Self;
+}
+
+/// Nothing is noted: no memory is asked for.
+impl Unset for () {
+    fn fact(_: Slot) -> Self {}
+    fn facts(_: impl FnOnce() -> BTreeSet<Slot>) -> Self {}
+    fn and(self, (): Self) -> Self {}
+}
+
+impl Unset for BTreeSet<Slot> {
+    fn fact(slot: Slot) -> Self {
+        Self::from([slot])
+    }
+
+    fn facts(slots: impl FnOnce() -> Self) -> Self {
+        slots()
+    }
+
+    fn and(mut self, mut other: Self) -> Self {
+        self.append(&mut other);
+        self
+    }
+}
+
+/// The variables of the macros around a node, innermost first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'s> {
+    pub(crate) value: &'s Value,
+    pub(crate) range: NodeId,
+    /// Of explanations only: the fact, or the item of a fact, that the value is.
+    pub(crate) source: Option<Source>,
+    pub(crate) outer: Option<&'s Self>,
+}
+
+/// A fact, or one item of a fact that is a list of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Source {
+    pub(crate) slot: Slot,
+    pub(crate) item: Option<usize>,
+}
+
+impl<'s> Scope<'s> {
+    pub(crate) fn find(scope: Option<&'s Self>, further_out: u32) -> Option<&'s Self> {
+        (0..further_out).try_fold(scope?, |scope, _| scope.outer)
+    }
+}
+
+pub(crate) type Found<'s, U> = Result<Cow<'s, Value>, Stop<U>>;
+
+/// One evaluation: a program, the facts, and the steps left.
+pub(crate) struct Evaluator<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) facts: &'a dyn Facts,
+    pub(crate) budget: Budget,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(program: &'a Program, facts: &'a dyn Facts) -> Self {
+        Self { program, facts, budget: Budget::default() }
+    }
+
+    /// The value of the whole program.
+    pub(crate) fn run<U: Unset>(&self) -> Found<'_, U> {
+        self.value(self.program.root().ok_or(Fault::Incomplete)?, None)
+    }
+
+    /// The value of a node, which has to be yes or no.
+    pub(crate) fn truth<'s, U: Unset>(
+        &'s self,
+        node: NodeId,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Result<bool, Stop<U>> {
+        match &*self.value(node, scope)? {
+            Value::Bool(truth) => Ok(*truth),
+            other => Err(Fault::NotBool(word(other)).into()),
+        }
+    }
+
+    /// The value of a node.
+    pub(crate) fn value<'s, U: Unset>(
+        &'s self,
+        id: NodeId,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Found<'s, U> {
+        self.budget.spend(1)?;
+        let node = self.program.node(id).ok_or(Fault::Incomplete)?;
+        let value = match node {
+            Node::Constant(constant) => return Ok(Cow::Borrowed(self.program.constant(constant))),
+            Node::Fact(slot) => return self.fact(slot),
+            Node::Variable(further_out) => {
+                let scope = Scope::find(scope, further_out).ok_or(Fault::Incomplete)?;
+                return Ok(Cow::Borrowed(scope.value));
+            }
+            Node::Select { operand, field } => return self.select(operand, field, scope),
+            Node::Index { operand, index } => return self.index(operand, index, scope),
+            Node::Conditional { condition, yes, no } => {
+                let chosen = if self.truth(condition, scope)? { yes } else { no };
+                return self.value(chosen, scope);
+            }
+            Node::Failure(failure, name) => {
+                return Err(failed(failure, self.program.text(name)).into());
+            }
+            Node::HasFact(slot) => Value::Bool(self.facts.get(slot).is_some()),
+            Node::HasField { operand, field } => {
+                Value::Bool(self.has_field(operand, field, scope)?)
+            }
+            Node::Not(operand) => Value::Bool(!self.truth(operand, scope)?),
+            Node::Negate(operand) => arithmetic::negated(&*self.value(operand, scope)?)?,
+            Node::And(parts) => Value::Bool(self.chain(parts, scope, false)?),
+            Node::Or(parts) => Value::Bool(self.chain(parts, scope, true)?),
+            Node::Binary { operator, left, right } => {
+                self.binary(operator, (left, right), scope)?
+            }
+            Node::List(items) => Value::List(self.row(items, scope)?.into()),
+            Node::Map(entries) => self.map(entries, scope)?,
+            Node::Call { function, arguments } => self.call(function, arguments, scope)?,
+            Node::Matches { text, pattern } => {
+                let pattern = self.program.pattern(pattern).ok_or(Fault::Incomplete)?;
+                text::matches_compiled(&*self.value(text, scope)?, pattern, &self.budget)?
+            }
+            Node::Macro(it) => self.macro_value(it, scope)?,
+        };
+        Ok(Cow::Owned(value))
+    }
+
+    fn fact<U: Unset>(&self, slot: Slot) -> Found<'_, U> {
+        self.facts.get(slot).map(Cow::Borrowed).ok_or_else(|| Stop::Unknown(U::fact(slot)))
+    }
+
+    fn both<'s, U: Unset>(
+        &'s self,
+        (left, right): (NodeId, NodeId),
+        scope: Option<&'s Scope<'s>>,
+    ) -> Result<(Cow<'s, Value>, Cow<'s, Value>), Stop<U>> {
+        match (self.value(left, scope), self.value(right, scope)) {
+            (Ok(left), Ok(right)) => Ok((left, right)),
+            (Err(left), Err(right)) => Err(left.and(right)),
+            (Err(stop), _) | (_, Err(stop)) => Err(stop),
+        }
+    }
+
+    /// The values of nodes in a row.
+    fn row<U: Unset>(
+        &self,
+        nodes: Children,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Vec<Value>, Stop<U>> {
+        let mut values = Vec::new();
+        let mut stop = None;
+        for node in self.program.children(nodes) {
+            match self.value(*node, scope) {
+                Ok(value) => values.push(value.into_owned()),
+                Err(found) => stop = joined(stop, found),
+            }
+        }
+        stop.map_or(Ok(values), Err)
+    }
+
+    /// `&&` with `decisive` false, `||` with `decisive` true: one decisive part is enough, whatever
+    /// the others are.
+    fn chain<U: Unset>(
+        &self,
+        parts: Children,
+        scope: Option<&Scope<'_>>,
+        decisive: bool,
+    ) -> Result<bool, Stop<U>> {
+        let mut stop = None;
+        for part in self.program.children(parts) {
+            match self.truth(*part, scope) {
+                Ok(truth) if truth == decisive => return Ok(decisive),
+                Ok(_) => {}
+                Err(found) => stop = joined(stop, found),
+            }
+        }
+        stop.map_or(Ok(!decisive), Err)
+    }
+
+    fn binary<U: Unset>(
+        &self,
+        operator: Operator,
+        operands: (NodeId, NodeId),
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let (left, right) = self.both(operands, scope)?;
+        let budget = &self.budget;
+        Ok(match operator {
+            Operator::Equal => Value::Bool(comparison::equal(&left, &right, budget)?),
+            Operator::NotEqual => Value::Bool(!comparison::equal(&left, &right, budget)?),
+            Operator::In => Value::Bool(membership::is_in(&left, &right, budget)?),
+            Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
+                Value::Bool(comparison::compare(operator, &left, &right)?)
+            }
+            _ => arithmetic::arithmetic(operator, &left, &right, budget)?,
+        })
+    }
+
+    fn call<U: Unset>(
+        &self,
+        function: functions::Function,
+        arguments: Children,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        Ok(match *self.program.children(arguments) {
+            [first] => {
+                functions::call(function, (&*self.value(first, scope)?, None), &self.budget)?
+            }
+            [first, second] => {
+                let (first, second) = self.both((first, second), scope)?;
+                functions::call(function, (&first, Some(&second)), &self.budget)?
+            }
+            _ => return Err(Fault::Incomplete.into()),
+        })
+    }
+
+    fn map<U: Unset>(
+        &self,
+        entries: Children,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let mut map = Map::default();
+        let mut row = self.row(entries, scope)?.into_iter();
+        while let (Some(key), Some(value)) = (row.next(), row.next()) {
+            let key = Key::new(&key).ok_or_else(|| Fault::BadKey(word(&key)))?;
+            if !map.insert(key, value) {
+                return Err(Fault::RepeatedKey.into());
+            }
+        }
+        Ok(Value::Map(map.into()))
+    }
+}
+
+/// Reaching into values.
+impl Evaluator<'_> {
+    fn select<'s, U: Unset>(
+        &'s self,
+        operand: NodeId,
+        field: Field,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Found<'s, U> {
+        let whole = self.value(operand, scope)?;
+        let name = self.program.text(field.name);
+        if let Value::Record(record) = &*whole {
+            let place = record.place(&name, field.place as usize);
+            let place = place.ok_or_else(|| Fault::NoSuchField(name))?;
+            return match within(&whole, |whole| record_field(whole, place)) {
+                Some(value) => Ok(value),
+                None => Err(Stop::Unknown(self.origins(operand, scope))),
+            };
+        }
+        let key = Key::String(name);
+        within(&whole, |whole| match whole {
+            Value::Map(map) => map.get(&key),
+            _ => None,
+        })
+        .ok_or_else(|| match (&*whole, key) {
+            (Value::Map(_), Key::String(name)) => Fault::NoSuchField(name).into(),
+            (other, _) => Fault::NoOverload("reaching for a field", word(other)).into(),
+        })
+    }
+
+    fn index<'s, U: Unset>(
+        &'s self,
+        operand: NodeId,
+        index: NodeId,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Found<'s, U> {
+        let (whole, index) = self.both((operand, index), scope)?;
+        if let (Value::Record(record), Value::String(name)) = (&*whole, &*index) {
+            let place = record.place(name, 0).ok_or_else(|| Fault::NoSuchField(name.clone()))?;
+            return within(&whole, |whole| record_field(whole, place))
+                .ok_or_else(|| Stop::Unknown(self.origins(operand, scope)));
+        }
+        Ok(match &whole {
+            Cow::Borrowed(whole) => Cow::Borrowed(membership::element(whole, &index)?),
+            Cow::Owned(whole) => Cow::Owned(membership::element(whole, &index)?.clone()),
+        })
+    }
+
+    fn has_field<U: Unset>(
+        &self,
+        operand: NodeId,
+        field: Field,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<bool, Stop<U>> {
+        let whole = self.value(operand, scope)?;
+        let name = self.program.text(field.name);
+        match &*whole {
+            Value::Map(map) => Ok(map.get(&Key::String(name)).is_some()),
+            Value::Record(record) => match record.place(&name, field.place as usize) {
+                Some(place) => Ok(record.at(place).is_some()),
+                None => Err(Fault::NoSuchField(name).into()),
+            },
+            other => Err(Fault::NoOverload("has", word(other)).into()),
+        }
+    }
+
+    /// The facts that a record comes from, one of whose fields is unset.
+    fn origins<U: Unset>(&self, record: NodeId, scope: Option<&Scope<'_>>) -> U {
+        U::facts(|| {
+            let mut slots = BTreeSet::new();
+            origins(self.program, record, scope, &mut slots);
+            slots
+        })
+    }
+}
+
+/// Notes the facts that the records among the values of a node come from.
+pub(crate) fn origins(
+    program: &Program,
+    node: NodeId,
+    scope: Option<&Scope<'_>>,
+    slots: &mut BTreeSet<Slot>,
+) {
+    match program.node(node) {
+        Some(Node::Variable(further_out)) => {
+            if let Some(found) = Scope::find(scope, further_out) {
+                origins(program, found.range, found.outer, slots);
+            }
+        }
+        Some(Node::Select { operand, .. } | Node::Index { operand, .. }) => {
+            origins(program, operand, scope, slots);
+        }
+        Some(Node::Conditional { yes, no, .. }) => {
+            origins(program, yes, scope, slots);
+            origins(program, no, scope, slots);
+        }
+        Some(Node::Macro(Macro { range, kind: Comprehension::Filter, .. })) => {
+            origins(program, range, scope, slots);
+        }
+        _ => slots.extend(program.slots_below(node)),
+    }
+}
+
+fn record_field(whole: &Value, place: usize) -> Option<&Value> {
+    match whole {
+        Value::Record(record) => record.at(place),
+        _ => None,
+    }
+}
+
+fn within<'s>(
+    whole: &Cow<'s, Value>,
+    reach: impl for<'v> FnOnce(&'v Value) -> Option<&'v Value>,
+) -> Option<Cow<'s, Value>> {
+    match whole {
+        Cow::Borrowed(whole) => reach(whole).map(Cow::Borrowed),
+        Cow::Owned(whole) => reach(whole).cloned().map(Cow::Owned),
+    }
+}
+
+fn joined<U: Unset>(stop: Option<Stop<U>>, found: Stop<U>) -> Option<Stop<U>> {
+    Some(match stop {
+        Some(stop) => stop.and(found),
+        None => found,
+    })
+}
+
+fn failed(failure: Failure, name: std::sync::Arc<str>) -> Fault {
+    match failure {
+        Failure::Unbound => Fault::Unbound(name),
+        Failure::NoFunction => Fault::NoFunction(name),
+    }
+}
+
+/// What a macro goes through: the elements of a list, the keys of a map.
+pub(crate) fn elements(range: &Value) -> Result<Cow<'_, [Value]>, Fault> {
+    match range {
+        Value::List(items) => Ok(Cow::Borrowed(items)),
+        Value::Map(map) => Ok(map.keys().map(Key::to_value).collect()),
+        other => Err(Fault::NoOverload("a macro over elements", word(other))),
+    }
+}
+
+/// Macros.
+impl Evaluator<'_> {
+    fn macro_value<U: Unset>(
+        &self,
+        it: Macro,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let range = self.value(it.range, scope)?;
+        let items = elements(&range)?;
+        match it.kind {
+            Comprehension::All => self.quantified(it, &items, scope, false).map(Value::Bool),
+            Comprehension::Exists => self.quantified(it, &items, scope, true).map(Value::Bool),
+            Comprehension::ExistsOne => {
+                let chosen = self.chosen(it.body, it.range, &items, scope)?;
+                Ok(Value::Bool(chosen.len() == 1))
+            }
+            Comprehension::Filter => {
+                let chosen = self.chosen(it.body, it.range, &items, scope)?;
+                Ok(Value::list(chosen.into_iter().cloned()))
+            }
+            Comprehension::Map => self.mapped(it, &items, scope),
+        }
+    }
+
+    /// `all` with `decisive` false, `exists` with `decisive` true.
+    fn quantified<U: Unset>(
+        &self,
+        it: Macro,
+        items: &[Value],
+        outer: Option<&Scope<'_>>,
+        decisive: bool,
+    ) -> Result<bool, Stop<U>> {
+        let mut stop = None;
+        for value in items {
+            match self.truth(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
+            {
+                Ok(truth) if truth == decisive => return Ok(decisive),
+                Ok(_) => {}
+                Err(found) => stop = joined(stop, found),
+            }
+        }
+        stop.map_or(Ok(!decisive), Err)
+    }
+
+    /// The items for which a condition holds; any failure fails it all.
+    fn chosen<'v, U: Unset>(
+        &self,
+        condition: NodeId,
+        range: NodeId,
+        items: &'v [Value],
+        outer: Option<&Scope<'_>>,
+    ) -> Result<Vec<&'v Value>, Stop<U>> {
+        let mut chosen = Vec::new();
+        let mut stop = None;
+        for value in items {
+            match self.truth(condition, Some(&Scope { value, range, source: None, outer })) {
+                Ok(true) => chosen.push(value),
+                Ok(false) => {}
+                Err(found) => stop = joined(stop, found),
+            }
+        }
+        stop.map_or(Ok(chosen), Err)
+    }
+
+    fn mapped<U: Unset>(
+        &self,
+        it: Macro,
+        items: &[Value],
+        outer: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let chosen = match it.filter {
+            Some(filter) => self.chosen(filter, it.range, items, outer)?,
+            None => items.iter().collect(),
+        };
+        let mut results = Vec::new();
+        let mut stop = None;
+        for value in chosen {
+            match self.value(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
+            {
+                Ok(result) => results.push(result.into_owned()),
+                Err(found) => stop = joined(stop, found),
+            }
+        }
+        stop.map_or(Ok(Value::List(results.into())), Err)
+    }
+}

@@ -1,0 +1,146 @@
+//! Why a condition has its answer: what is missing, what decided it, what is not trusted, and which
+//! parts are responsible.
+
+mod missing;
+mod reason;
+mod regions;
+mod responsible;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::condition::{Condition, Truth};
+use super::eval::{Evaluator, Scope, Stop};
+use super::names::{Facts, Slot, Trust};
+use super::program::{Node, NodeId, Program};
+use super::value::Value;
+use crate::base::source::Span;
+
+/// Why a condition has its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The answer, the same as [`Condition::decide`] gives.
+    pub truth: Truth,
+    /// The facts whose setting could still help to make it true, given those that are set; sorted,
+    /// and empty when it is true. A fact that is a list of records is among them when a field of one
+    /// of its records is unset.
+    ///
+    /// Parts that are decided are left out: of `amount > 0 || met` with `amount > 0` false, only
+    /// `met` is missing, and of an `&&` with a part that is false for good, nothing. Where each
+    /// missing fact is only compared with constants, and there are few of them, the answer is exact:
+    /// for each one there are values of the missing facts with which setting it changes the answer
+    /// towards true. Otherwise a fact may be listed that could not help.
+    pub missing: Vec<Slot>,
+    /// The facts that decided it, sorted: when true, those of its justification; when false, those
+    /// of the parts responsible; none when unknown.
+    pub reads_decisive: Vec<Slot>,
+    /// When true: the facts of the best justification that are not trusted, sorted. Empty when some
+    /// justification is trusted altogether.
+    pub untrusted: Vec<Slot>,
+    /// When not true: the smallest parts responsible, in the order of the text.
+    pub parts: Vec<Part>,
+    /// A failure such as a division by zero that made it unknown.
+    pub error: Option<String>,
+}
+
+/// A part of a condition that is responsible for its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Where it stands in the condition's text.
+    pub span: Span,
+    /// The part as text.
+    pub text: String,
+    /// The names that it reads, in the order of the text, each once.
+    pub reads: Vec<Reading>,
+}
+
+/// A name that was read, and what was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The fact's place.
+    pub slot: Slot,
+    /// The name as it is written, such as `amount` or `score.needs`.
+    pub name: Arc<str>,
+    /// The value; `None` when the fact is unset.
+    pub value: Option<Value>,
+}
+
+/// What is known while explaining.
+pub(super) struct Explainer<'a> {
+    program: &'a Program,
+    facts: &'a dyn Facts,
+    trust: &'a dyn Trust,
+    evaluator: Evaluator<'a>,
+}
+
+/// The facts that keep a part from having a value; none where evaluating it failed.
+type Answer = Result<bool, BTreeSet<Slot>>;
+
+pub(super) fn explain(condition: &Condition, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
+    let program = condition.program();
+    let evaluator = Evaluator::new(program, facts);
+    let explainer = Explainer { program, facts, trust, evaluator };
+    let truth = condition.decide(facts);
+    let mut explanation = Explanation {
+        truth,
+        missing: Vec::new(),
+        reads_decisive: Vec::new(),
+        untrusted: Vec::new(),
+        parts: Vec::new(),
+        error: None,
+    };
+    if let Some(root) = program.root() {
+        explainer.fill(&mut explanation, condition, root);
+    }
+    explanation
+}
+
+impl Explainer<'_> {
+    fn fill(&self, explanation: &mut Explanation, condition: &Condition, root: NodeId) {
+        if explanation.truth == Truth::True {
+            let reason = self.reason(root, true, None);
+            explanation.reads_decisive = reason.facts.into_iter().collect();
+            explanation.untrusted = reason.untrusted.into_iter().collect();
+            return;
+        }
+        let responsible = self.responsible(root);
+        explanation.missing = self.missing_facts(condition, root);
+        explanation.parts = responsible.iter().map(|node| self.part(condition, *node)).collect();
+        if explanation.truth == Truth::False {
+            let slots = responsible.iter().flat_map(|node| self.program.slots_below(*node));
+            explanation.reads_decisive = slots.collect::<BTreeSet<_>>().into_iter().collect();
+        }
+        explanation.error = self.failure(root);
+    }
+
+    fn part(&self, condition: &Condition, node: NodeId) -> Part {
+        let span = self.program.span(node);
+        let reading = |slot: Slot| {
+            let name = Arc::clone(&self.program.reads().get(&slot)?.name);
+            Some(Reading { slot, name, value: self.facts.get(slot).cloned() })
+        };
+        Part {
+            span,
+            text: condition.text().get(span.start..span.end).unwrap_or_default().to_owned(),
+            reads: self.program.slots_below(node).into_iter().filter_map(reading).collect(),
+        }
+    }
+
+    fn failure(&self, root: NodeId) -> Option<String> {
+        match self.evaluator.truth::<BTreeSet<Slot>>(root, None) {
+            Err(Stop::Fault(fault)) => Some(fault.to_string()),
+            _ => None,
+        }
+    }
+
+    fn answer(&self, node: NodeId, scope: Option<&Scope<'_>>) -> Answer {
+        self.evaluator.truth::<BTreeSet<Slot>>(node, scope).map_err(|stop| match stop {
+            Stop::Unknown(slots) => slots,
+            Stop::Fault(_) => BTreeSet::new(),
+        })
+    }
+
+    fn node(&self, id: NodeId) -> Option<Node> {
+        self.program.node(id)
+    }
+}

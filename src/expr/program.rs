@@ -1,0 +1,277 @@
+//! The compiled form of a condition: one flat, immutable array of nodes. The evaluator, the
+//! explanation, the sentence and the reasoning above all read this form; there is no second one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::functions::Function;
+use super::names::{Declaration, Slot};
+use super::syntax::{Comprehension, Operator};
+use super::value::Value;
+use crate::base::source::Span;
+
+/// The place of a node in its program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NodeId(u32);
+
+/// Nodes that stand in a row in the program's table of children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Children {
+    start: u32,
+    end: u32,
+}
+
+/// The place of a text in its program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextId(u32);
+
+/// One operation. Names are resolved: a fact is its slot, a variable of a macro is how many macros
+/// further out it is named.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Node {
+    /// A constant, or what was computed from constants.
+    Constant(u32),
+    /// A fact.
+    Fact(Slot),
+    /// The variable of a macro, 0 being the innermost macro.
+    Variable(u32),
+    /// What can only fail when evaluated, and why.
+    Failure(Failure, TextId),
+    /// A field of a record or a key of a map.
+    Select {
+        operand: NodeId,
+        field: Field,
+    },
+    /// Whether a fact is set.
+    HasFact(Slot),
+    /// Whether a field of a record is set, or a map has a key.
+    HasField {
+        operand: NodeId,
+        field: Field,
+    },
+    /// An element of a list or a value of a map.
+    Index {
+        operand: NodeId,
+        index: NodeId,
+    },
+    Not(NodeId),
+    Negate(NodeId),
+    And(Children),
+    Or(Children),
+    Binary {
+        operator: Operator,
+        left: NodeId,
+        right: NodeId,
+    },
+    Conditional {
+        condition: NodeId,
+        yes: NodeId,
+        no: NodeId,
+    },
+    List(Children),
+    /// Key, value, key, value…
+    Map(Children),
+    Call {
+        function: Function,
+        arguments: Children,
+    },
+    /// `matches` with a pattern that is known.
+    Matches {
+        text: NodeId,
+        pattern: u32,
+    },
+    Macro(Macro),
+}
+
+/// A macro over the elements of a list or the keys of a map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Macro {
+    pub(crate) kind: Comprehension,
+    /// The list or map; outside the variable's reach.
+    pub(crate) range: NodeId,
+    /// Of `map` only: which elements are taken.
+    pub(crate) filter: Option<NodeId>,
+    pub(crate) body: NodeId,
+}
+
+/// A field by name, and where a record of the type that was seen when compiling has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Field {
+    pub(crate) name: TextId,
+    pub(crate) place: u32,
+}
+
+/// Why a node can only fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Nothing has this name.
+    Unbound,
+    /// There is no such function, or not with so many arguments.
+    NoFunction,
+}
+
+/// What a slot is called, and what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Read {
+    /// The name as it is written, such as `amount` or `score.needs`.
+    pub(crate) name: Arc<str>,
+    pub(crate) declaration: Declaration,
+}
+
+/// A compiled condition.
+#[derive(Debug, Default)]
+pub(crate) struct Program {
+    nodes: Vec<Node>,
+    spans: Vec<Span>,
+    children: Vec<NodeId>,
+    constants: Vec<Value>,
+    texts: Vec<Arc<str>>,
+    patterns: Vec<Regex>,
+    reads: BTreeMap<Slot, Read>,
+    root: Option<NodeId>,
+}
+
+impl Program {
+    /// The node that is the whole condition; `None` only of a program that is not complete.
+    pub(crate) fn root(&self) -> Option<NodeId> {
+        self.root
+    }
+
+    /// The operation of a node; `None` for a node of another program.
+    pub(crate) fn node(&self, id: NodeId) -> Option<Node> {
+        self.nodes.get(id.0 as usize).copied()
+    }
+
+    /// Where a node stands in the text.
+    pub(crate) fn span(&self, id: NodeId) -> Span {
+        self.spans.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Nodes in a row.
+    pub(crate) fn children(&self, children: Children) -> &[NodeId] {
+        self.children.get(children.start as usize..children.end as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn constant(&self, id: u32) -> &Value {
+        self.constants.get(id as usize).unwrap_or(&Value::Null)
+    }
+
+    /// The constant that a node is.
+    pub(crate) fn as_constant(&self, id: NodeId) -> Option<&Value> {
+        match self.node(id) {
+            Some(Node::Constant(constant)) => Some(self.constant(constant)),
+            _ => None,
+        }
+    }
+
+    /// The name of a field, or of what failed.
+    pub(crate) fn text(&self, id: TextId) -> Arc<str> {
+        self.texts.get(id.0 as usize).map_or_else(|| "".into(), Arc::clone)
+    }
+
+    pub(crate) fn pattern(&self, id: u32) -> Option<&Regex> {
+        self.patterns.get(id as usize)
+    }
+
+    /// The facts that are read, in the order of their slots.
+    pub(crate) fn reads(&self) -> &BTreeMap<Slot, Read> {
+        &self.reads
+    }
+
+    /// The nodes directly below a node, in the order of the text.
+    pub(crate) fn below(&self, id: NodeId) -> Vec<NodeId> {
+        match self.node(id) {
+            Some(Node::Select { operand, .. } | Node::HasField { operand, .. }) => vec![operand],
+            Some(Node::Not(operand) | Node::Negate(operand)) => vec![operand],
+            Some(Node::Matches { text, .. }) => vec![text],
+            Some(Node::Index { operand, index }) => vec![operand, index],
+            Some(Node::Binary { left, right, .. }) => vec![left, right],
+            Some(Node::Conditional { condition, yes, no }) => vec![condition, yes, no],
+            Some(
+                Node::And(nodes)
+                | Node::Or(nodes)
+                | Node::List(nodes)
+                | Node::Map(nodes)
+                | Node::Call { arguments: nodes, .. },
+            ) => self.children(nodes).to_vec(),
+            Some(Node::Macro(it)) => {
+                [it.range].into_iter().chain(it.filter).chain([it.body]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The facts that a node reads or asks about, in the order of the text, each once.
+    pub(crate) fn slots_below(&self, id: NodeId) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        self.visit(id, &mut |node| {
+            if let Node::Fact(slot) | Node::HasFact(slot) = node
+                && !slots.contains(&slot)
+            {
+                slots.push(slot);
+            }
+        });
+        slots
+    }
+
+    /// Shows a node and all below it, in the order of the text.
+    pub(crate) fn visit(&self, id: NodeId, show: &mut dyn FnMut(Node)) {
+        if let Some(node) = self.node(id) {
+            show(node);
+        }
+        for below in self.below(id) {
+            self.visit(below, show);
+        }
+    }
+}
+
+/// Building, for the compiler of conditions alone.
+impl Program {
+    pub(super) fn push(&mut self, node: Node, span: Span) -> NodeId {
+        self.nodes.push(node);
+        self.spans.push(span);
+        NodeId(index(self.nodes.len().saturating_sub(1)))
+    }
+
+    pub(super) fn push_constant(&mut self, value: Value, span: Span) -> NodeId {
+        self.constants.push(value);
+        let id = index(self.constants.len().saturating_sub(1));
+        self.push(Node::Constant(id), span)
+    }
+
+    pub(super) fn push_children(&mut self, nodes: &[NodeId]) -> Children {
+        let start = index(self.children.len());
+        self.children.extend_from_slice(nodes);
+        Children { start, end: index(self.children.len()) }
+    }
+
+    pub(super) fn push_text(&mut self, text: &str) -> TextId {
+        let place = self.texts.iter().position(|known| &**known == text);
+        TextId(index(place.unwrap_or_else(|| {
+            self.texts.push(text.into());
+            self.texts.len().saturating_sub(1)
+        })))
+    }
+
+    pub(super) fn push_pattern(&mut self, pattern: Regex) -> u32 {
+        self.patterns.push(pattern);
+        index(self.patterns.len().saturating_sub(1))
+    }
+
+    pub(super) fn note_read(&mut self, slot: Slot, name: &str, declaration: &Declaration) {
+        self.reads
+            .entry(slot)
+            .or_insert_with(|| Read { name: name.into(), declaration: declaration.clone() });
+    }
+
+    pub(super) fn finish(&mut self, root: NodeId) {
+        self.root = Some(root);
+    }
+}
+
+/// An index as stored: the length of a condition's text is bounded far below four billion.
+fn index(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

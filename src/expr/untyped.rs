@@ -1,0 +1,119 @@
+//! Expressions over facts that nobody declared: their types are those of their values.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::{Level, compile};
+use super::eval::{Evaluator, Stop};
+use super::names::{Declaration, Facts, Names, Slot, Type};
+use super::parse::parse;
+use super::value::Value;
+
+/// What an expression gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A value.
+    Value(Value),
+    /// It cannot be told: these facts are unset, sorted.
+    Unknown(Vec<String>),
+    /// It does not parse or fit, or evaluating it failed: why.
+    Error(String),
+}
+
+/// Evaluates an expression of any type.
+///
+/// With `check`, types are checked first, and a name that is not among the facts is a fact that is
+/// unset: the outcome is unknown where it is needed. Without `check` nothing is checked, and, there
+/// being no declarations, such a name is a failure, as CEL has it.
+#[must_use]
+pub fn evaluate_untyped(text: &str, facts: &BTreeMap<String, Value>, check: bool) -> Outcome {
+    let (expr, mistakes) = parse(text);
+    let expr = match (expr, mistakes.into_iter().next()) {
+        (_, Some(mistake)) => return Outcome::Error(mistake.message),
+        (None, None) => return Outcome::Error("there is nothing to evaluate".to_owned()),
+        (Some(expr), None) => expr,
+    };
+    let names = UntypedNames::new(facts, check);
+    let level = if check { Level::Types } else { Level::Nothing };
+    let compiled = compile(&expr, text, &names, level);
+    if let Some(problem) = compiled.problems.into_iter().next() {
+        return Outcome::Error(problem.message);
+    }
+    let row = Row(facts.values().collect());
+    let evaluator = Evaluator::new(&compiled.program, &row);
+    match evaluator.run::<BTreeSet<Slot>>() {
+        Ok(value) => Outcome::Value(value.into_owned()),
+        Err(Stop::Unknown(slots)) => Outcome::Unknown(names.of(&slots)),
+        Err(Stop::Fault(fault)) => Outcome::Error(fault.to_string()),
+    }
+}
+
+struct Row<'f>(Vec<&'f Value>);
+
+impl Facts for Row<'_> {
+    fn get(&self, slot: Slot) -> Option<&Value> {
+        self.0.get(slot.0 as usize).copied()
+    }
+}
+
+/// The names of the facts, and of the facts that are missed, in slots behind those.
+struct UntypedNames {
+    declared: BTreeMap<String, (Slot, Declaration)>,
+    unset: Option<RefCell<Vec<String>>>,
+    of_unset: Declaration,
+}
+
+impl UntypedNames {
+    fn new(facts: &BTreeMap<String, Value>, invent: bool) -> Self {
+        let declare = |(slot, (name, value)): (u32, (&String, &Value))| {
+            let declaration = Declaration::new(shallow(value), name.as_str());
+            (name.clone(), (Slot(slot), declaration))
+        };
+        Self {
+            declared: (0..).zip(facts).map(declare).collect(),
+            unset: invent.then(RefCell::default),
+            of_unset: Declaration::new(Type::Dyn, ""),
+        }
+    }
+
+    fn of(&self, slots: &BTreeSet<Slot>) -> Vec<String> {
+        let unset = self.unset.as_ref().map(RefCell::borrow);
+        let name = |slot: &Slot| {
+            let place = (slot.0 as usize).checked_sub(self.declared.len())?;
+            unset.as_ref()?.get(place).cloned()
+        };
+        let mut names: Vec<String> = slots.iter().filter_map(name).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The type of a value, the elements of lists and maps being of any type: a value shows what it is,
+/// not what its fact may be.
+fn shallow(value: &Value) -> Type {
+    match value {
+        Value::Null => Type::Dyn,
+        Value::List(_) => Type::list(Type::Dyn),
+        Value::Map(_) => Type::map(Type::Dyn, Type::Dyn),
+        other => other.type_of(),
+    }
+}
+
+impl Names for UntypedNames {
+    fn find(&self, dotted: &str) -> Option<(Slot, &Declaration)> {
+        if let Some((slot, declaration)) = self.declared.get(dotted) {
+            return Some((*slot, declaration));
+        }
+        let mut unset = self.unset.as_ref().filter(|_| !dotted.contains('.'))?.borrow_mut();
+        let place = unset.iter().position(|name| name == dotted).unwrap_or_else(|| {
+            unset.push(dotted.to_owned());
+            unset.len().saturating_sub(1)
+        });
+        let slot = self.declared.len().saturating_add(place);
+        Some((Slot(u32::try_from(slot).ok()?), &self.of_unset))
+    }
+
+    fn known(&self) -> Vec<&str> {
+        self.declared.keys().map(String::as_str).collect()
+    }
+}

@@ -129,7 +129,11 @@ impl Condition {
         at: &Situation<'_>,
         suffices: &dyn Fn(Backing) -> bool,
     ) -> bool {
-        let read = |name: &str| at.backing_of(name).is_none_or(suffices);
+        // A list read as a whole rests on all its elements.
+        let read = |name: &str| match at.items_of(name) {
+            items if items.is_empty() => at.backing_of(name).is_none_or(suffices),
+            items => items.iter().all(|(_, backing)| suffices(*backing)),
+        };
         let part = |inner: &Self, truth| inner.rests_on(truth, at, suffices);
         let some = |a: &Self, b: &Self| {
             [a, b].iter().any(|x| x.answer(at) == Some(truth) && part(x, truth))
@@ -142,7 +146,6 @@ impl Condition {
                 | Is(name, _)
                 | IsNot(name, _)
                 | Includes(name, _)
-                | Size(name, ..)
                 | Has(name),
                 _,
             ) => read(name),
@@ -158,13 +161,7 @@ impl Condition {
                 .items_of(list)
                 .iter()
                 .any(|(item, backing)| each.answer_in(item) == Some(truth) && suffices(*backing)),
-            (Exists(list, _), false) | (All(list, _), true) => {
-                let items = at.items_of(list);
-                match items.is_empty() {
-                    true => read(list),
-                    false => items.iter().all(|(_, backing)| suffices(*backing)),
-                }
-            }
+            (Exists(list, _), false) | (All(list, _), true) | (Size(list, ..), _) => read(list),
         }
     }
 }

@@ -3,11 +3,13 @@
 mod oracle;
 mod sample;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use dealgraph::{Unmet, UnmetState, Verdict};
+use dealgraph::{MoveKind, Unmet, UnmetState, Verdict};
 use oracle::{Judgement, judge, worlds};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use sample::{config, now};
 
 /// What the stage graph itself refuses.
@@ -71,5 +73,35 @@ proptest! {
             let found = differences(&expected, &verdict);
             prop_assert!(found.is_empty(), "{:?}\n{}", asked, found.join("\n"));
         }
+    }
+}
+
+/// The generated moves are of every kind and get every answer, so that agreeing means something.
+#[test]
+fn the_generated_moves_cover_every_kind_and_answer() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..1000 {
+        let world = worlds().new_tree(&mut runner).expect("a world").current();
+        for asked in &world.moves {
+            let judged = judge(&world.process, &world.deal, asked);
+            seen.extend(judged.unmet.values().map(|state| format!("{state:?}")));
+            seen.insert(match (judged.refused, judged.kinds.first()) {
+                (Some(refusal), _) => refusal.to_owned(),
+                (None, kind) => format!("{kind:?} {:?}", judged.outcome),
+            });
+        }
+    }
+    use MoveKind::{Back, Create, Forward, Lose, Park, Reopen, Resume, Skip, Stay};
+    let refusals = ["no_way", "skip", "back", "start", "return"].map(|id| format!("move.{id}"));
+    let states = ["False", "Unknown", "Unverified", "Stale"].map(str::to_owned);
+    let ways = [Create, Forward, Skip, Back, Lose, Park, Resume, Reopen];
+    let of = |kind| ["Allowed", "Blocked"].map(|outcome| format!("{:?} {outcome}", Some(kind)));
+    let overridden = [Create, Forward, Skip].into_iter().flat_map(|kind| {
+        ["NeedsOverride", "Overridden"].map(|outcome| format!("{:?} {outcome}", Some(kind)))
+    });
+    let wanted = refusals.into_iter().chain(states).chain(ways.into_iter().flat_map(of));
+    for answer in wanted.chain(overridden).chain([format!("{:?} Allowed", Some(Stay))]) {
+        assert!(seen.contains(&answer), "no move is {answer}: {seen:#?}");
     }
 }

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 use dealgraph::{
-    Assessment, Deal, Evidence, Fact, HistoryEntry, Move, MoveKind, Playbook, StageIx, StageKind,
-    Timestamp, Unmet, Verdict,
+    Assessment, Deal, Evidence, Fact, HistoryEntry, Move, MoveKind, Playbook, RawValue, StageIx,
+    StageKind, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -25,6 +25,7 @@ pub(crate) fn hold_all(playbook: &Playbook, deal: &Deal, now: Timestamp) -> Law 
     gate_openers_first(&assessment)?;
     moves_are_those_asked_for(playbook, deal, &assessment)?;
     kinds_are_right(playbook, &assessment)?;
+    unknown_says_what_is_missing(deal, &assessment)?;
     same_bytes(playbook, deal, &assessment)?;
     order_of_facts(playbook, deal, &assessment)?;
     order_of_contacts(playbook, deal, &assessment)?;
@@ -66,6 +67,23 @@ fn moves_are_those_asked_for(playbook: &Playbook, deal: &Deal, assessment: &Asse
 fn kinds_are_right(playbook: &Playbook, assessment: &Assessment) -> Law {
     for verdict in &assessment.moves {
         prop_assert_eq!(Some(verdict.kind), kind_of(playbook, verdict), "{:?}", verdict);
+    }
+    Ok(())
+}
+
+/// What cannot be told says which facts are missing, and those are not set.
+fn unknown_says_what_is_missing(deal: &Deal, assessment: &Assessment) -> Law {
+    for verdict in &assessment.moves {
+        for unmet in verdict.unmet.iter().chain(&verdict.warnings) {
+            let graph = unmet.criterion.starts_with("move.");
+            let told = unmet.state != UnmetState::Unknown || !unmet.missing.is_empty();
+            prop_assert!(graph || told, "{:#?}", unmet);
+            let bare = |field: &String| match deal.facts.get(field).map(|fact| &fact.value) {
+                None | Some(RawValue::Null | RawValue::List(_)) => true,
+                Some(_) => false,
+            };
+            prop_assert!(unmet.missing.iter().all(bare), "{:#?}", unmet);
+        }
     }
     Ok(())
 }

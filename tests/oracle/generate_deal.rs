@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use dealgraph::Evidence;
 
-use super::model::{Asked, Backing, Deal, Fact, Item, RuleSet, Value};
+use super::model::{Asked, Backing, Deal, Fact, Item, Kind, RuleSet, Value};
 use super::print;
 use crate::sample::Chance;
 
 /// A deal somewhere in a process, or about to be created.
 pub(crate) fn deal(process: &RuleSet, chance: &mut Chance) -> Deal {
     let stages: Vec<String> = process.stages.iter().map(|stage| stage.id.clone()).collect();
-    let stage = (!chance.percent(20)).then(|| chance.pick(&stages));
+    let open = process.ids_of(Kind::Open);
+    let stage = match chance.below(10) {
+        0..=5 => Some(chance.pick(&open)),
+        6 | 7 => Some(chance.pick(&stages)),
+        _ => None,
+    };
     let facts = facts(chance);
     let contacts = chance.percent(80).then(|| items(chance, contact));
     let mut history = history(&stage, &stages, chance);

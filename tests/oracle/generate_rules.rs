@@ -70,11 +70,14 @@ struct Maker<'a> {
     rules: RuleSet,
     chance: &'a mut Chance,
     criteria: usize,
+    /// The chance of a criterion, in a hundred; where gates are few, more of them are open.
+    density: usize,
 }
 
 impl<'a> Maker<'a> {
     fn new(id: &str, is_process: bool, chance: &'a mut Chance) -> Self {
-        Self { rules: RuleSet::empty(id, is_process), chance, criteria: 0 }
+        let density = chance.pick(&[8, 25, 50]);
+        Self { rules: RuleSet::empty(id, is_process), chance, criteria: 0, density }
     }
 
     fn process(mut self) -> RuleSet {
@@ -262,7 +265,10 @@ impl<'a> Maker<'a> {
 
     fn gate(&mut self) -> Vec<Criterion> {
         let mut gate: Vec<Criterion> = Vec::new();
-        for _ in 0..self.chance.few() {
+        for _ in 0..2 {
+            if !self.chance.percent(self.density) {
+                continue;
+            }
             let criterion = self.criterion();
             if gate.iter().all(|known| known.id != criterion.id) {
                 gate.push(criterion);

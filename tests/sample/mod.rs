@@ -65,9 +65,4 @@ impl Chance {
     pub(crate) fn some_of<T: Clone>(&mut self, from: &[T], share: usize) -> Vec<T> {
         from.iter().filter(|_| self.percent(share)).cloned().collect()
     }
-
-    /// How many of something: mostly none, sometimes one, seldom two.
-    pub(crate) fn few(&mut self) -> usize {
-        [0, 0, 0, 0, 1, 1, 1, 1, 1, 2][self.below(10)]
-    }
 }

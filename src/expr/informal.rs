@@ -15,6 +15,7 @@ pub(super) struct Informal {
 
 const SEPARATED: &str = "a number is written without separators between its thousands";
 const DECIMAL_COMMA: &str = "decimals stand behind a point, not a comma";
+const BARE_POINT: &str = "a number has digits behind its point";
 const THOUSANDS: &str = "a number is written out, without `k` for thousands";
 
 /// The number at the start of `rest`, if it has separators or a decimal comma. `commas` says that a
@@ -24,6 +25,7 @@ pub(super) fn number(rest: &str, commas: bool) -> Option<Informal> {
         .or_else(|| grouped(rest, commas))
         .or_else(|| decimal_comma(rest).filter(|_| commas))
         .or_else(|| abbreviated(rest))
+        .or_else(|| bare_point(rest))
 }
 
 fn underscored(rest: &str) -> Option<Informal> {
@@ -53,8 +55,11 @@ fn grouped(rest: &str, commas: bool) -> Option<Informal> {
         length += separator.len_utf8() + group.len();
         groups += 1;
     }
-    length += decimals(rest.get(length..)?, separator == '.' && commas, &mut plain);
-    (groups >= least).then_some(Informal { length, plain, help: SEPARATED })
+    let comma = separator == '.' && commas;
+    let fraction = decimals(rest.get(length..)?, comma, &mut plain);
+    length += fraction;
+    let enough = groups >= least || (comma && groups == 1 && fraction > 0);
+    enough.then_some(Informal { length, plain, help: SEPARATED })
 }
 
 fn three_digits(rest: &str) -> Option<&str> {
@@ -96,6 +101,14 @@ fn abbreviated(rest: &str) -> Option<Informal> {
         digits => digits.to_owned(),
     };
     Some(Informal { length: number + 1, plain, help: THOUSANDS })
+}
+
+fn bare_point(rest: &str) -> Option<Informal> {
+    let whole = digits(rest);
+    let after = rest.get(whole..)?.strip_prefix('.')?;
+    let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '`' | '.'));
+    let plain = format!("{}.0", rest.get(..whole)?);
+    (whole > 0 && !goes_on).then_some(Informal { length: whole + 1, plain, help: BARE_POINT })
 }
 
 /// The length of a percent sign that ends a number, with the spaces before it: one that cannot ask

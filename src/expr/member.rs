@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::lex::{Bracket, Kind, Symbol};
 use super::mistake::Mistake;
 use super::parse::{Node, Parser, Power, is_reserved};
 use super::print;
-use super::syntax::{Comprehension, Expr, ExprKind, Literal};
+use super::syntax::{Comprehension, Expr, ExprKind, Literal, Operator};
+use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
 
 impl Parser<'_> {
@@ -17,7 +17,7 @@ impl Parser<'_> {
             node = match self.symbol() {
                 Some(Symbol::Dot) => self.selection(node),
                 Some(Symbol::Open(Bracket::Square)) => self.index(node),
-                Some(Symbol::Open(Bracket::Curly)) if is_path(&node) => self.message(node),
+                Some(Symbol::Open(Bracket::Curly)) if is_path(&node) => self.message(&node),
                 _ => return node,
             };
         }
@@ -78,7 +78,7 @@ impl Parser<'_> {
             return self.node(ExprKind::Name { name: name.into(), rooted }, start, 0);
         }
         let (arguments, depth) = self.arguments();
-        if name == "has" && !rooted {
+        if name == "has" {
             return self.has(arguments, name_span, depth);
         }
         let kind = ExprKind::Call {
@@ -104,14 +104,15 @@ impl Parser<'_> {
         let start = operand.extent.start;
         let field: Arc<str> = match self.kind().clone() {
             Kind::Name => self.source(span).into(),
-            Kind::Backticks(field) => {
-                self.check_backticks(&field);
-                field
+            Kind::Backticks(field) if !print::is_backticked_field(&field) => {
+                return self.backticked_index(operand, field);
             }
+            Kind::Backticks(field) => field,
             Kind::Constant(Literal::Bool(_) | Literal::Null)
-            | Kind::Symbol(Symbol::Operator(super::syntax::Operator::In)) => self.keyword_field(),
+            | Kind::Symbol(Symbol::Operator(Operator::In)) => self.keyword_field(),
             _ => {
-                self.lose_unexpected("the name of a field after `.`");
+                let help = "a field of a record is written `contact.name`";
+                self.lose_unexpected("the name of a field after `.`", help);
                 return operand;
             }
         };
@@ -124,17 +125,19 @@ impl Parser<'_> {
         self.node(ExprKind::Select { operand: Box::new(operand.expr), field }, start, depth)
     }
 
-    fn check_backticks(&mut self, field: &str) {
-        if print::is_backticked_field(field) {
-            return;
-        }
-        let (span, literal) = (self.here(), print::quoted(field));
-        let dot = self.previous().map_or(span, |dot| dot.span);
+    /// A field that no backticks can hold is a key.
+    fn backticked_index(&mut self, operand: Node, field: Arc<str>) -> Node {
+        let dot = self.previous().map_or(self.here(), |dot| dot.span);
+        let (span, literal) = (self.advance(), print::quoted(&field));
         self.report(
             Mistake::new(span, format!("`{field}` cannot stand in backticks"))
                 .help("backticks take letters a to z, digits, spaces and `_ . - /`")
                 .fix(dot.to(span), format!("[{literal}]")),
         );
+        let (start, depth) = (operand.extent.start, operand.depth);
+        let index = self.spanned(ExprKind::Literal(Literal::String(field)), span, 0);
+        let (operand, index) = (Box::new(operand.expr), Box::new(index.expr));
+        self.node(ExprKind::Index { operand, index }, start, depth)
     }
 
     fn keyword_field(&mut self) -> Arc<str> {
@@ -158,7 +161,7 @@ impl Parser<'_> {
     }
 
     /// `Name{field: value}`, which CEL has for protocol buffers.
-    fn message(&mut self, name: Node) -> Node {
+    fn message(&mut self, name: &Node) -> Node {
         let span = Span::new(name.extent.start, self.here().end);
         self.lose(
             Mistake::new(span, "there are no messages here")
@@ -237,7 +240,7 @@ impl Parser<'_> {
     }
 
     fn lose_macro_variable(&mut self, kind: Comprehension, range: &str, span: Span) {
-        let (name, found) = (kind.name(), super::lex::shortened(self.source(span)));
+        let (name, found) = (kind.name(), shortened(self.source(span)));
         let message = format!("expected a name for the element in `{name}`, found `{found}`");
         self.lose(Mistake::new(span, message).help(macro_help(kind, range)));
     }
@@ -267,7 +270,7 @@ impl Parser<'_> {
 
     /// `has('field')` and `has(record['field'])`: the text names the field.
     fn has_of_text(&mut self, kind: ExprKind, extent: Span) -> Option<ExprKind> {
-        let found = super::lex::shortened(self.source(extent));
+        let found = shortened(self.source(extent));
         let mistake = Mistake::new(extent, format!("expected a field in `has`, found `{found}`"))
             .help(HAS_HELP);
         match kind {

@@ -79,6 +79,12 @@ impl Findings {
         self.lost = true;
     }
 
+    /// Drops the mistakes within a place, of which a greater one is to be reported.
+    pub(super) fn forget(&mut self, place: Span) {
+        self.mistakes
+            .retain(|mistake| mistake.span.start < place.start || mistake.span.end > place.end);
+    }
+
     pub(super) fn is_lost(&self) -> bool {
         self.lost
     }

@@ -1,9 +1,9 @@
 //! Tokens to the tree: operators by precedence climbing.
 
-use super::lex::{Bracket, Kind, Symbol, Token, lex};
+use super::lex::lex;
 use super::mistake::{Findings, Mistake};
-use super::print;
 use super::syntax::{Expr, ExprKind, Literal, Operator};
+use super::token::{Bracket, Kind, Symbol, Token};
 use super::words::Word;
 use crate::base::source::Span;
 
@@ -145,20 +145,31 @@ impl Node {
 
 pub(super) struct Parser<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
-    at: usize,
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
     /// How many expressions are being read, one in another.
     level: usize,
     /// The brackets that are open where the parser stands.
     pub(super) open: Vec<Bracket>,
     /// Set when the text is too deep: nothing more is read or reported.
-    halted: bool,
+    pub(super) halted: bool,
+    /// Where the last mistake was that left no meaning: what else is wrong there follows from it.
+    pub(super) lost_at: Option<usize>,
     pub(super) findings: Findings,
 }
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, tokens: Vec<Token>, findings: Findings) -> Self {
-        Self { text, tokens, at: 0, level: 0, open: Vec::new(), halted: false, findings }
+        Self {
+            text,
+            tokens,
+            at: 0,
+            level: 0,
+            open: Vec::new(),
+            halted: false,
+            lost_at: None,
+            findings,
+        }
     }
 
     fn whole(&mut self) -> Expr {
@@ -238,7 +249,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Gives up on a text that is too deep, and goes to its end.
-    fn halt(&mut self) {
+    pub(super) fn halt(&mut self) {
         let message = format!("the condition is nested more than {MAX_DEPTH} deep");
         let help = "split it into several named criteria";
         self.lose(Mistake::new(self.here(), message).help(help));
@@ -305,386 +316,4 @@ impl<'a> Parser<'a> {
             _ => None,
         }
     }
-
-    fn conditional(&mut self, condition: Node) -> Node {
-        self.advance();
-        let yes = self.expression(Power::Conditional);
-        if matches!(yes.expr.kind, ExprKind::Conditional { .. }) && !yes.is_in_parentheses() {
-            self.report_bare_conditional(yes.extent);
-        }
-        let no = if self.eat(Symbol::Colon) {
-            self.expression(Power::Conditional)
-        } else {
-            self.lose_unexpected("`:` and what holds otherwise");
-            self.nothing()
-        };
-        let depth = condition.depth.max(yes.depth).max(no.depth);
-        let start = condition.extent.start;
-        let kind = ExprKind::Conditional {
-            condition: Box::new(condition.expr),
-            yes: Box::new(yes.expr),
-            no: Box::new(no.expr),
-        };
-        self.node(kind, start, depth)
-    }
-
-    fn report_bare_conditional(&mut self, extent: Span) {
-        let replacement = format!("({})", self.source(extent));
-        self.report(
-            Mistake::new(extent, "a choice inside another stands in parentheses")
-                .help("put `(` and `)` around the inner `… ? … : …`")
-                .fix(extent, replacement),
-        );
-    }
-
-    /// A chain of `&&` or `||`, however long, is one flat part.
-    fn chain(&mut self, left: Node, link: Infix) -> Node {
-        let (start, mut extent) = (left.extent.start, left.extent);
-        let mut depth = 0;
-        let mut parts = Vec::new();
-        let mut next = Some(left);
-        while let Some(node) = next.take() {
-            extent = node.extent;
-            depth = depth.max(absorb(&mut parts, node, link));
-            if self.infix() == Some(link) && self.link(link, extent.end) {
-                next = Some(self.expression(link.power().tighter()));
-            }
-        }
-        let span = Span::new(start, extent.end);
-        let only = if parts.len() == 1 { parts.pop() } else { None };
-        match (only, link) {
-            (Some(expr), _) => Node { expr, extent: span, depth },
-            (None, Infix::And) => self.spanned(ExprKind::And(parts), span, depth),
-            (None, _) => self.spanned(ExprKind::Or(parts), span, depth),
-        }
-    }
-
-    fn binary(&mut self, left: Node, operator: Operator) -> Node {
-        if operator.orders() && ends_in_order(&left) {
-            return self.chained_comparison(left, operator);
-        }
-        let operator_span = self.advance();
-        let right = self.expression(operator.power().tighter());
-        self.join(left, operator, operator_span, right)
-    }
-
-    pub(super) fn join(
-        &mut self,
-        left: Node,
-        operator: Operator,
-        operator_span: Span,
-        right: Node,
-    ) -> Node {
-        let span = Span::new(left.extent.start, right.extent.end.max(operator_span.end));
-        let depth = left.depth.max(right.depth);
-        let (left, right) = (Box::new(left.expr), Box::new(right.expr));
-        self.spanned(ExprKind::Binary { operator, operator_span, left, right }, span, depth)
-    }
-
-    /// `1 < x < 5`, of which `1 < x` is read: what was meant is `1 < x && x < 5`.
-    fn chained_comparison(&mut self, left: Node, operator: Operator) -> Node {
-        let operator_span = self.advance();
-        let right = self.expression(operator.power().tighter());
-        let extent = left.extent;
-        let Some((middle, place)) = shared_operand(&left) else {
-            self.lose(chained(operator_span));
-            return self.join(left, operator, operator_span, right);
-        };
-        let place = self.trimmed(Span::new(place, extent.end));
-        let written = self.source(place);
-        self.report(chained(operator_span).fix(place, format!("{written} && {written}")));
-        let depth = left.depth;
-        let middle = Node { expr: middle, extent: place, depth };
-        let second = self.join(middle, operator, operator_span, right);
-        let mut parts = Vec::new();
-        let depth = absorb(&mut parts, left, Infix::And).max(second.depth);
-        parts.push(second.expr);
-        self.node(ExprKind::And(parts), extent.start, depth)
-    }
-
-    fn trimmed(&self, span: Span) -> Span {
-        let text = self.source(span);
-        Span::new(span.end - text.trim_start().len(), span.end)
-    }
-
-    /// Reads signs and what they stand before.
-    fn operand(&mut self) -> Node {
-        let first = self.at;
-        while let Some(symbol) = self.symbol() {
-            match symbol {
-                Symbol::Not => {}
-                Symbol::Operator(Operator::Subtract) if self.sign_of_number() => break,
-                Symbol::Operator(Operator::Subtract) => {}
-                Symbol::Operator(Operator::Add) => self.report_plus(),
-                _ if self.skip_stray_operator() => {}
-                _ => break,
-            }
-            self.advance();
-        }
-        let last = self.at;
-        let node = self.member_chain();
-        self.signed(node, first, last)
-    }
-
-    /// Wraps a part in the signs that stand before it.
-    fn signed(&mut self, mut node: Node, first: usize, last: usize) -> Node {
-        for at in (first..last).rev() {
-            let Some(Token { kind: Kind::Symbol(symbol), span }) = self.tokens.get(at) else {
-                continue;
-            };
-            let wrap = match symbol {
-                Symbol::Not => ExprKind::Not,
-                Symbol::Operator(Operator::Subtract) => ExprKind::Negate,
-                _ => continue,
-            };
-            if self.halted {
-                break;
-            }
-            let span = Span::new(span.start, node.extent.end);
-            node = self.spanned(wrap(Box::new(node.expr)), span, node.depth);
-        }
-        node
-    }
-
-    /// Whether a minus sign here belongs to the number after it.
-    fn sign_of_number(&self) -> bool {
-        let number = self.peek(1).filter(|number| number.span.start == self.here().end);
-        matches!(
-            number.map(|number| &number.kind),
-            Some(Kind::Integer(_) | Kind::Constant(Literal::Double(_)))
-        )
-    }
-
-    /// What stands alone: a constant, a name, something in brackets.
-    pub(super) fn primary(&mut self) -> Node {
-        let start = self.here().start;
-        match self.kind().clone() {
-            Kind::Constant(literal) => {
-                self.advance();
-                self.literal(literal, start)
-            }
-            Kind::Integer(value) => {
-                self.advance();
-                self.integer(value, start, false)
-            }
-            Kind::Symbol(Symbol::Operator(Operator::Subtract)) => self.negative_number(start),
-            Kind::Date(instant) => self.date(&instant),
-            Kind::Backticks(text) => self.backticked_text(&text),
-            Kind::Name => self.named(),
-            Kind::Symbol(Symbol::Dot) => self.rooted(),
-            Kind::Symbol(Symbol::Open(Bracket::Round)) => self.group(),
-            Kind::Symbol(Symbol::Open(Bracket::Square)) => self.list(),
-            Kind::Symbol(Symbol::Open(Bracket::Curly)) => self.map(),
-            Kind::Faulty => {
-                self.advance();
-                self.nothing()
-            }
-            Kind::Symbol(_) | Kind::End => {
-                self.lose_missing();
-                self.nothing()
-            }
-        }
-    }
-
-    fn negative_number(&mut self, start: usize) -> Node {
-        self.advance();
-        match self.kind().clone() {
-            Kind::Integer(value) => {
-                self.advance();
-                self.integer(value, start, true)
-            }
-            Kind::Constant(Literal::Double(value)) => {
-                self.advance();
-                self.literal(Literal::Double(-value), start)
-            }
-            _ => self.nothing(),
-        }
-    }
-
-    fn integer(&mut self, magnitude: Option<u64>, start: usize, negative: bool) -> Node {
-        let value = magnitude.and_then(|value| match negative {
-            true => 0_i64.checked_sub_unsigned(value),
-            false => i64::try_from(value).ok(),
-        });
-        if let Some(value) = value {
-            return self.literal(Literal::Int(value), start);
-        }
-        let span = Span::new(start, self.read_to());
-        let written = self.source(span);
-        self.lose(
-            Mistake::new(span, format!("the whole number `{written}` is too large")).help(format!(
-                "with a decimal point it is a number of another kind: `{written}.0`"
-            )),
-        );
-        self.nothing()
-    }
-
-    fn date(&mut self, instant: &str) -> Node {
-        let function_span = self.advance();
-        let argument =
-            self.spanned(ExprKind::Literal(Literal::String(instant.into())), function_span, 0);
-        let kind = ExprKind::Call {
-            function: "timestamp".into(),
-            function_span,
-            target: None,
-            arguments: vec![argument.expr],
-        };
-        self.spanned(kind, function_span, argument.depth)
-    }
-
-    fn backticked_text(&mut self, text: &str) -> Node {
-        let span = self.advance();
-        let literal = print::quoted(text);
-        self.report(
-            Mistake::new(span, format!("expected a value, found backticks around `{text}`"))
-                .help(format!("a text stands in straight quotes: {literal}"))
-                .fix(span, literal),
-        );
-        self.literal(Literal::String(text.into()), span.start)
-    }
-
-    fn group(&mut self) -> Node {
-        let start = self.open_bracket(Bracket::Round);
-        let inner = self.expression(Power::Conditional);
-        let doubtful = matches!(
-            inner.expr.kind,
-            ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Conditional { .. }
-        );
-        self.close_bracket(Bracket::Round, start, !doubtful || inner.is_in_parentheses());
-        let depth = inner.depth + 1;
-        if depth > MAX_DEPTH && !self.halted {
-            self.halt();
-        }
-        Node { extent: Span::new(start.start, self.read_to()), depth, ..inner }
-    }
-
-    fn list(&mut self) -> Node {
-        let start = self.open_bracket(Bracket::Square);
-        let (items, depth) = self.items(Bracket::Square, true);
-        self.close_bracket(Bracket::Square, start, true);
-        let items = items.into_iter().map(|item| item.expr).collect();
-        self.node(ExprKind::List(items), start.start, depth)
-    }
-
-    fn map(&mut self) -> Node {
-        let start = self.open_bracket(Bracket::Curly);
-        let mut entries = Vec::new();
-        let mut depth = 0;
-        self.eat(Symbol::Comma);
-        while self.more() {
-            let key = self.expression(Power::Conditional);
-            let value = if self.eat(Symbol::Colon) {
-                self.expression(Power::Conditional)
-            } else {
-                self.lose_unexpected("`:` and the value of this key");
-                self.nothing()
-            };
-            depth = depth.max(key.depth).max(value.depth);
-            entries.push((key.expr, value.expr));
-            if !self.next_item(Bracket::Curly) {
-                break;
-            }
-        }
-        self.check_count(entries.len(), "entries", start);
-        self.close_bracket(Bracket::Curly, start, true);
-        self.node(ExprKind::Map(entries), start.start, depth)
-    }
-
-    /// What stands between two brackets and commas, and the depth of the deepest.
-    pub(super) fn items(&mut self, bracket: Bracket, may_end_in_comma: bool) -> (Vec<Node>, usize) {
-        let start = self.here();
-        let mut items = Vec::new();
-        let mut depth = 0;
-        if may_end_in_comma {
-            self.eat(Symbol::Comma);
-        }
-        while self.more() {
-            let item = self.expression(Power::Conditional);
-            depth = depth.max(item.depth);
-            items.push(item);
-            let comma = self.here();
-            if !self.next_item(bracket) {
-                break;
-            }
-            if !self.more() && !may_end_in_comma {
-                self.report_trailing_comma(comma);
-            }
-        }
-        self.check_count(items.len(), "elements", start);
-        (items, depth)
-    }
-
-    fn more(&self) -> bool {
-        !matches!(self.kind(), Kind::End | Kind::Symbol(Symbol::Close(_)))
-    }
-
-    fn check_count(&mut self, count: usize, what: &str, start: Span) {
-        if count > MAX_ELEMENTS {
-            let message = format!("expected at most {MAX_ELEMENTS} {what}, found {count}");
-            self.lose(Mistake::new(start, message));
-        }
-    }
-}
-
-/// Adds a part to a chain; one that is itself such a chain, without parentheses, joins it.
-fn absorb(parts: &mut Vec<Expr>, node: Node, link: Infix) -> usize {
-    let bare = !node.is_in_parentheses();
-    match (node.expr.kind, link) {
-        (ExprKind::And(inner), Infix::And) if bare => {
-            parts.extend(inner);
-            node.depth - 1
-        }
-        (kind, _) => {
-            parts.push(Expr { kind, span: node.expr.span });
-            node.depth
-        }
-    }
-}
-
-fn ends_in_order(node: &Node) -> bool {
-    !node.is_in_parentheses() && last_comparison(&node.expr).is_some()
-}
-
-/// The comparison that a part ends in, if it is one that a further one can follow.
-fn last_comparison(expr: &Expr) -> Option<(&Expr, Span)> {
-    match &expr.kind {
-        ExprKind::And(parts) => last_comparison(parts.last()?),
-        ExprKind::Binary { operator, operator_span, left, right }
-            if operator.orders() && !is_bool(left) && !is_bool(right) =>
-        {
-            Some((right, *operator_span))
-        }
-        _ => None,
-    }
-}
-
-/// What stands right of the last comparison, if it is simple enough to be written twice, and where
-/// the text of it begins.
-fn shared_operand(node: &Node) -> Option<(Expr, usize)> {
-    let (right, operator) = last_comparison(&node.expr)?;
-    is_simple(right).then(|| (right.clone(), operator.end))
-}
-
-/// Whether a part holds nothing that was itself written twice: else a short text could mean a tree
-/// without bounds.
-pub(super) fn is_simple(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Name { .. } => true,
-        ExprKind::Select { operand, .. } | ExprKind::Negate(operand) => is_simple(operand),
-        ExprKind::Index { operand, index } => is_simple(operand) && is_simple(index),
-        ExprKind::Call { target, arguments, .. } => {
-            target.as_deref().is_none_or(is_simple) && arguments.iter().all(is_simple)
-        }
-        ExprKind::Binary { left, right, .. } => is_simple(left) && is_simple(right),
-        _ => false,
-    }
-}
-
-fn is_bool(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Literal(Literal::Bool(_)))
-}
-
-fn chained(span: Span) -> Mistake {
-    Mistake::new(span, "two comparisons cannot share a value")
-        .help("write both out and join them: `1 < x && x < 5`")
 }

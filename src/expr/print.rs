@@ -177,7 +177,8 @@ pub(super) fn is_backticked_field(field: &str) -> bool {
 
 /// Whether a text can stand as a name of its own.
 pub(super) fn is_plain_name(text: &str) -> bool {
-    is_plain_field(text) && !is_reserved(text)
+    let constant = ["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    is_plain_field(text) && !constant && !is_reserved(text)
 }
 
 impl Display for Literal {

@@ -1,9 +1,13 @@
 //! What is done where the text is not as the grammar wants it, so that one run finds every mistake.
 
-use super::lex::{Bracket, Kind, Symbol, shortened};
 use super::mistake::Mistake;
 use super::parse::{Infix, Parser, Power};
+use super::syntax::Operator;
+use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
+
+const OPERATOR_HELP: &str =
+    "put `==`, `&&` or another operator before it; a text stands in quotes: `'closed won'`";
 
 impl Parser<'_> {
     /// The next token, as messages name it.
@@ -17,15 +21,21 @@ impl Parser<'_> {
     /// Whether something here was already reported.
     fn excused(&self) -> bool {
         let faulty = |kind: &Kind| matches!(kind, Kind::Faulty);
-        faulty(self.kind()) || self.previous().is_some_and(|token| faulty(&token.kind))
+        let reported = self.lost_at == Some(self.here().start);
+        reported || faulty(self.kind()) || self.previous().is_some_and(|token| faulty(&token.kind))
     }
 
-    pub(super) fn lose_unexpected(&mut self, expected: &str) {
+    pub(super) fn lose_unexpected(&mut self, expected: &str, help: &str) {
         if self.excused() {
             return self.findings.give_up();
         }
         let message = format!("expected {expected}, found {}", self.found());
-        self.lose(Mistake::new(self.here(), message));
+        self.lose_here(Mistake::new(self.here(), message).help(help));
+    }
+
+    fn lose_here(&mut self, mistake: Mistake) {
+        self.lost_at = Some(self.here().start);
+        self.lose(mistake);
     }
 
     /// No value stands where one must.
@@ -39,7 +49,7 @@ impl Parser<'_> {
         };
         let message = format!("expected a value{after}, found {}", self.found());
         let help = "a value is a name, a number, a text in quotes, or something in parentheses";
-        self.lose(Mistake::new(self.here(), message).help(help));
+        self.lose_here(Mistake::new(self.here(), message).help(help));
     }
 
     /// Skips an operator that stands where a value must; says whether it is one. The next token is
@@ -69,19 +79,24 @@ impl Parser<'_> {
         );
     }
 
+    /// Whether taking this token out would move a minus sign to what follows.
+    fn stands_after_minus(&self) -> bool {
+        let minus = Symbol::Operator(Operator::Subtract);
+        matches!(self.previous().map(|token| &token.kind), Some(Kind::Symbol(symbol)) if *symbol == minus)
+    }
+
     pub(super) fn report_plus(&mut self) {
         let span = self.here();
-        self.report(
-            Mistake::new(span, "expected a value, found `+`")
-                .help("a number above zero has no sign")
-                .fix(span, ""),
-        );
+        let mistake = Mistake::new(span, "expected a value, found `+`");
+        let replacement = if self.stands_after_minus() { " " } else { "" };
+        self.report(mistake.help("a number above zero has no sign").fix(span, replacement));
     }
 
     /// Reads `&&` or `||`, or the word for it; says whether a part follows. `end` is where the part
     /// before it ends.
     pub(super) fn link(&mut self, link: Infix, end: usize) -> bool {
-        let span = self.read_link(link);
+        let is_word = matches!(self.kind(), Kind::Name);
+        let span = self.advance();
         while let Some(Symbol::And | Symbol::Or) = self.symbol() {
             let (again, message) =
                 (self.here(), format!("expected a value, found {}", self.found()));
@@ -106,22 +121,19 @@ impl Parser<'_> {
                     .help("write another condition after it, or take it out")
                     .fix(Span::new(end, self.read_to()), ""),
             );
+        } else if is_word {
+            self.report_link_word(span, link.symbol());
         }
         follows
     }
 
-    fn read_link(&mut self, link: Infix) -> Span {
-        let is_word = matches!(self.kind(), Kind::Name);
-        let span = self.advance();
-        if is_word {
-            let (word, symbol) = (self.source(span), link.symbol());
-            self.report(
-                Mistake::new(span, format!("expected `{symbol}`, found `{word}`"))
-                    .help(format!("\"{}\" is written `{symbol}`", word.to_lowercase()))
-                    .fix(span, symbol),
-            );
-        }
-        span
+    fn report_link_word(&mut self, span: Span, symbol: &str) {
+        let word = self.source(span);
+        self.report(
+            Mistake::new(span, format!("expected `{symbol}`, found `{word}`"))
+                .help(format!("\"{}\" is written `{symbol}`", word.to_lowercase()))
+                .fix(span, symbol),
+        );
     }
 
     pub(super) fn open_bracket(&mut self, bracket: Bracket) -> Span {
@@ -173,7 +185,7 @@ impl Parser<'_> {
     }
 
     fn unexpected_inside(&mut self, bracket: Bracket) {
-        self.lose_unexpected(&format!("an operator or `{}`", bracket.close()));
+        self.lose_unexpected(&format!("an operator or `{}`", bracket.close()), OPERATOR_HELP);
         self.open.push(bracket);
         self.skip();
         while self.eat(Symbol::Comma) {
@@ -188,7 +200,8 @@ impl Parser<'_> {
     pub(super) fn next_item(&mut self, bracket: Bracket) -> bool {
         let ends = |kind: &Kind| matches!(kind, Kind::End | Kind::Symbol(Symbol::Close(_)));
         if self.symbol() != Some(Symbol::Comma) && !ends(self.kind()) {
-            self.lose_unexpected(&format!("`,` or `{}`", bracket.close()));
+            let help = "between two values stands a comma, or an operator such as `==`";
+            self.lose_unexpected(&format!("`,` or `{}`", bracket.close()), help);
             self.skip();
         }
         self.eat(Symbol::Comma)
@@ -261,8 +274,7 @@ impl Parser<'_> {
             self.findings.give_up();
         } else {
             let message = format!("expected an operator, found {}", self.found());
-            let help = "put `==`, `&&` or another operator before it; a text stands in quotes: `'closed won'`";
-            self.lose(Mistake::new(self.here(), message).help(help));
+            self.lose_here(Mistake::new(self.here(), message).help(OPERATOR_HELP));
         }
         self.advance();
     }

@@ -1,9 +1,10 @@
 //! Words where conditions have signs: `and`, `not`, `is`, `contains`, `between`.
 
-use super::lex::{Bracket, Kind, Symbol};
 use super::mistake::Mistake;
-use super::parse::{Infix, Node, Parser, Power, is_simple};
+use super::operator::is_simple;
+use super::parse::{Infix, Node, Parser, Power};
 use super::syntax::{ExprKind, Literal, Operator};
+use super::token::{Bracket, Kind, Symbol};
 use crate::base::source::Span;
 
 /// A word between two values.
@@ -93,6 +94,7 @@ impl Parser<'_> {
 
     /// Reads a word and what stands after it.
     pub(super) fn word(&mut self, left: Node, word: Word) -> Node {
+        self.doubt_expansion(&left);
         let mut span = self.here();
         for _ in 0..word.tokens {
             span = span.to(self.advance());
@@ -121,12 +123,13 @@ impl Parser<'_> {
     }
 
     fn membership(&mut self, left: Node, negated: bool, span: Span) -> Node {
-        let right = self.expression(Power::Sum);
+        let right = self.range();
         let extent = left.extent.to(right.extent);
         let written = format!("{} in {}", self.source(left.extent), self.source(right.extent));
         let node = self.join(left, Operator::In, span, right);
         if !negated {
-            let mistake = self.wrong_word(span, "in").help("`in` is written in small letters");
+            let mistake =
+                self.wrong_word(span, "in").help("`in` asks whether a value is one of a list");
             self.report(mistake.fix(span, "in"));
             return node;
         }
@@ -181,11 +184,12 @@ impl Parser<'_> {
             }
             _ => {
                 let help = "`has(field)` asks whether a field is set";
-                self.lose(self.wrong_word(span, "a comparison").help(help));
+                self.lose(self.wrong_word(span, "has(…)").help(help));
                 return self.nothing();
             }
         };
         let written = format!("{sign}has({path})");
+        self.findings.forget(span);
         let help = format!("whether a field is set is asked with `has`: `{written}`");
         self.report(self.wrong_word(span, &written).help(help).fix(extent, written));
         let node = self.spanned(kind, extent, depth);
@@ -198,7 +202,7 @@ impl Parser<'_> {
         let joined = self.infix() == Some(Infix::And) || self.symbol() == Some(Symbol::Comma);
         if !joined || !is_simple(&left.expr) {
             let help = "write both ends out: `x >= 1 && x <= 5`";
-            self.lose(self.wrong_word(span, "`>=` and `<=`").help(help));
+            self.lose(self.wrong_word(span, ">=` and `<=").help(help));
             return self.nothing();
         }
         self.advance();

@@ -20,7 +20,7 @@ impl Explainer<'_> {
     /// up.
     fn missing(&self, node: NodeId, wanted: bool, scope: Option<&Scope<'_>>) -> BTreeSet<Slot> {
         let answer = self.answer(node, scope);
-        if answer == Ok(wanted) {
+        if answer == Ok(wanted) && !self.is_open(node) {
             return BTreeSet::new();
         }
         match self.node(node) {
@@ -53,6 +53,20 @@ impl Explainer<'_> {
         }
     }
 
+    /// Whether a part, even when it is decided, may change with the facts that are set: it asks for
+    /// one that is unset.
+    fn is_open(&self, node: NodeId) -> bool {
+        let mut is_open = false;
+        self.program.visit(node, &mut |below| {
+            is_open |= match below {
+                Node::HasFact(slot) => self.facts.get(slot).is_none(),
+                Node::HasField { .. } => true,
+                _ => false,
+            };
+        });
+        is_open
+    }
+
     /// What a part that is no `&&`, `||` and the like waits for. One that asks what is set can change
     /// with any fact below it.
     fn of_whole(&self, node: NodeId, answer: Answer) -> BTreeSet<Slot> {
@@ -79,11 +93,8 @@ impl Explainer<'_> {
     ) -> BTreeSet<Slot> {
         let mut slots = BTreeSet::new();
         for (part, scope) in parts {
-            if self.answer(part, scope) == Ok(wanted) {
-                continue;
-            }
             let mut missing = self.missing(part, wanted, scope);
-            if all && missing.is_empty() {
+            if all && missing.is_empty() && self.answer(part, scope) != Ok(wanted) {
                 return BTreeSet::new();
             }
             slots.append(&mut missing);

@@ -28,8 +28,8 @@ pub struct Explanation {
     /// Parts that are decided are left out: of `amount > 0 || met` with `amount > 0` false, only
     /// `met` is missing, and of an `&&` with a part that is false for good, nothing. Where each
     /// missing fact is only compared with constants, and there are few of them, the answer is exact:
-    /// for each one there are values of the missing facts with which setting it changes the answer
-    /// towards true. Otherwise a fact may be listed that could not help.
+    /// for each one there are values of the others with which setting it makes the condition true.
+    /// Otherwise a fact may be listed that could not help.
     pub missing: Vec<Slot>,
     /// The facts that decided it, sorted: when true, those of its justification; when false, those
     /// of the parts responsible; none when unknown.

@@ -20,18 +20,27 @@ const VALUES: usize = 8;
 /// Most combinations of values that are tried.
 const COMBINATIONS: usize = 1_000;
 
-/// Those of the missing facts whose setting can bring the answer nearer to true with some values of
-/// the others; all of them where that cannot be tried out.
+/// Those of the missing facts whose setting can make the condition true with some values of the
+/// others; all of them where that cannot be tried out.
 pub(super) fn that_can_help(
     condition: &Condition,
     facts: &dyn Facts,
     missing: Vec<Slot>,
 ) -> Vec<Slot> {
-    match Trial::new(condition, facts, &missing) {
+    let is_unset = |slot: &Slot| facts.get(*slot).is_none();
+    if !missing.iter().all(is_unset) {
+        return missing;
+    }
+    // Where a condition asks what is set, setting one fact can make another one matter.
+    let tried = match condition.uses_has() {
+        true => condition.reads().iter().copied().filter(is_unset).collect(),
+        false => missing.clone(),
+    };
+    match Trial::new(condition, facts, &tried) {
         Some(trial) => {
             let outcomes = trial.outcomes();
             let helps = |(place, _): &(usize, &Slot)| trial.helps(*place, &outcomes);
-            missing.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect()
+            tried.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect()
         }
         None => missing,
     }
@@ -64,10 +73,7 @@ impl<'a> Trial<'a> {
         if missing.is_empty() || missing.len() > FACTS {
             return None;
         }
-        let values = |slot: &Slot| {
-            let is_unset = facts.get(*slot).is_none();
-            is_unset.then(|| representatives(condition.program(), *slot)).flatten()
-        };
+        let values = |slot: &Slot| representatives(condition.program(), *slot);
         let tried: Option<Vec<_>> =
             missing.iter().map(|slot| Some((*slot, values(slot)?))).collect();
         let trial = Self { condition, facts, tried: tried? };
@@ -104,10 +110,9 @@ impl<'a> Trial<'a> {
         let values = self.tried.get(place).map_or(0, |(_, values)| values.len());
         outcomes.iter().enumerate().any(|(combination, before)| {
             let is_unset = (combination / stride) % (values + 1) == 0;
-            is_unset
-                && (1..=values).any(|digit| {
-                    outcomes.get(combination + digit * stride).is_some_and(|after| after > before)
-                })
+            let with = |digit: usize| outcomes.get(combination + digit * stride);
+            let can_hold = || (1..=values).any(|digit| with(digit) == Some(&Truth::True));
+            is_unset && *before != Truth::True && can_hold()
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use dealgraph::{Deal, Library, Move, Timestamp};
+use dealgraph::{Audience, Deal, Library, Move, Timestamp};
 
 const DEAL: &str = r#"{
   "id": "D-1042",
@@ -40,5 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for unmet in &verdict.unmet {
         println!("  {}", unmet.otherwise);
     }
+
+    let prompt = playbook.coach(&deal, Audience::Rep, "en", now)?;
+    println!("\n{}", prompt.text);
     Ok(())
 }

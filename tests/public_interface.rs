@@ -3,8 +3,8 @@
 use std::error::Error;
 
 use dealgraph::{
-    Action, Assessment, Deal, Diagnostic, Facts, Library, Move, Outcome, Playbook, RuleSet,
-    Scorecard, Signal, Source, StageGraph, Timestamp, Unmet, UnmetState, Verdict,
+    Action, Assessment, Audience, Deal, Diagnostic, Facts, Library, Move, Outcome, Playbook,
+    Prompt, RuleSet, Scorecard, Signal, Source, StageGraph, Timestamp, Unmet, UnmetState, Verdict,
 };
 
 const DEAL: &str = r#"{
@@ -40,6 +40,11 @@ fn the_main_job() -> Result<(), Box<dyn Error>> {
         assert!(unmet.criterion.starts_with("spin."), "{}", unmet.criterion);
         assert!(!unmet.otherwise.is_empty());
         assert!(unmet.state != UnmetState::Unknown || !unmet.missing.is_empty(), "{unmet:?}");
+    }
+
+    for audience in [Audience::Rep, Audience::Manager, Audience::Assistant] {
+        let prompt = playbook.coach(&deal, audience, "en", now())?;
+        assert!(prompt.text.contains("Northwind renewal"), "{}", prompt.text);
     }
     Ok(())
 }
@@ -125,6 +130,7 @@ fn shared_between_threads() -> Result<(), Box<dyn Error>> {
     result::<Verdict>();
     result::<Unmet>();
     result::<Action>();
+    result::<Prompt>();
     result::<Signal>();
     result::<Scorecard>();
     result::<Diagnostic>();

@@ -19,7 +19,7 @@ pub(crate) fn hours_ago(hours: i64) -> Timestamp {
 /// are not kept as seeds; what they show becomes a test of its own.
 pub(crate) fn config() -> ProptestConfig {
     ProptestConfig {
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 4_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     }

@@ -24,7 +24,7 @@ fn score(card: &ScorecardRule, row: &Row) -> f64 {
         Combine::Sum if reachable > 0.0 => {
             let held = card.items.iter().filter(|item| holds(item));
             let reached = held.fold(0.0, |sum, item| sum + item.points);
-            (reached / reachable * 100.0).clamp(0.0, 100.0)
+            (reached * 100.0 / reachable).clamp(0.0, 100.0)
         }
         Combine::Sum => 0.0,
         Combine::Product | Combine::Min => {

@@ -1,6 +1,6 @@
 //! What a coaching text for people may speak of: the names of `playbook/coaching`, filled.
 
-use super::picture::one_line;
+use crate::base::line::one_line;
 use crate::deal::evidence::Evidence;
 use crate::engine::assessment::{Assessment, Next, Progress};
 use crate::engine::situation::Situation;

@@ -1,6 +1,7 @@
 //! The stage graph as a Mermaid flowchart.
 
-use super::picture::{Picture, Way, criteria, one_line};
+use super::picture::{Picture, Way, criteria};
+use crate::base::line::one_line;
 use crate::engine::assessment::Assessment;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;

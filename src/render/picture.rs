@@ -95,12 +95,3 @@ impl<'a> Picture<'a> {
 pub(super) fn criteria(count: usize) -> String {
     if count == 1 { "1 criterion".to_owned() } else { format!("{count} criteria") }
 }
-
-/// A name in one line, without what could steer a terminal or break out of a label.
-pub(super) fn one_line(text: &str) -> String {
-    let unwanted = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().map(|c| if unwanted(c) { ' ' } else { c }).collect::<String>().trim().to_owned()
-}

@@ -3,6 +3,7 @@
 //! Both are to give the same value, or both are to fail. Where the other one is known to differ from
 //! the specification, [`is_known`] says how.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_types, reason = "the other implementation takes no other map")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ pub const BYTES_PER_STEP: usize = 64;
 /// Longest text that `+` and `string` may make, in bytes.
 pub const TEXT_BYTES: usize = 1 << 20;
 
-/// Longest list that `+` and the macros may make.
+/// Longest list that `+` may make. A macro never makes a longer one than it goes through.
 pub const LIST_ITEMS: usize = 100_000;
 
 /// Longest regular expression, in bytes.

@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod docs;
 mod evaluation;
 mod laws;
 mod messages;

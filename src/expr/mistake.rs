@@ -85,6 +85,12 @@ impl Findings {
             .retain(|mistake| mistake.span.start < place.start || mistake.span.end > place.end);
     }
 
+    /// Whether a mistake begins within a place.
+    pub(super) fn touch(&self, place: Span) -> bool {
+        let within = |at: usize| place.start <= at && at < place.end;
+        self.mistakes.iter().any(|mistake| within(mistake.span.start))
+    }
+
     pub(super) fn is_lost(&self) -> bool {
         self.lost
     }

@@ -11,7 +11,7 @@ impl Parser<'_> {
         self.advance();
         let yes = self.expression(Power::Conditional);
         if matches!(yes.expr.kind, ExprKind::Conditional { .. }) && !yes.is_in_parentheses() {
-            self.report_bare_conditional(yes.extent);
+            self.report_bare_conditional(&yes);
         }
         let no = if self.eat(Symbol::Colon) {
             self.expression(Power::Conditional)
@@ -30,12 +30,12 @@ impl Parser<'_> {
         self.node(kind, start, depth)
     }
 
-    fn report_bare_conditional(&mut self, extent: Span) {
-        let replacement = format!("({})", self.source(extent));
+    fn report_bare_conditional(&mut self, inner: &Node) {
+        let replacement = format!("({})", self.written(inner));
         self.report(
-            Mistake::new(extent, "a choice inside another stands in parentheses")
+            Mistake::new(inner.extent, "a choice inside another stands in parentheses")
                 .help("put `(` and `)` around the inner `… ? … : …`")
-                .fix(extent, replacement),
+                .fix(inner.extent, replacement),
         );
     }
 
@@ -110,16 +110,20 @@ impl Parser<'_> {
     fn round_list(&mut self) -> Node {
         let open = self.open_bracket(Bracket::Round);
         let (items, depth) = self.items(Bracket::Round, true);
-        let inside = self.source(Span::new(open.end, self.here().start));
+        let inside = Span::new(open.end, self.here().start);
         let closed = self.symbol() == Some(Symbol::Close(Bracket::Round));
         self.close_bracket(Bracket::Round, open, true);
         let items = items.into_iter().map(|item| item.expr).collect();
         let list = self.node(ExprKind::List(items), open.start, depth);
         if closed {
+            let fix = match self.findings.touch(inside) {
+                true => list.expr.to_string(),
+                false => format!("[{}]", self.source(inside)),
+            };
             self.report(
                 Mistake::new(open, "expected `[`, found `(`")
                     .help("a list stands in `[` and `]`")
-                    .fix(list.extent, format!("[{inside}]")),
+                    .fix(list.extent, fix),
             );
         }
         list
@@ -148,10 +152,9 @@ impl Parser<'_> {
             return self.join(left, operator, operator_span, right);
         };
         let place = self.trimmed(Span::new(place, extent.end));
-        let written = self.source(place);
+        let middle = Node { expr: middle, extent: place, depth: left.depth };
+        let written = self.written(&middle);
         self.report(chained(operator_span).fix(place, format!("{written} && {written}")));
-        let depth = left.depth;
-        let middle = Node { expr: middle, extent: place, depth };
         let second = self.join(middle, operator, operator_span, right);
         let mut parts = Vec::new();
         let depth = absorb(&mut parts, left, Infix::And).max(second.depth);

@@ -1,7 +1,7 @@
 //! What is done where the text is not as the grammar wants it, so that one run finds every mistake.
 
 use super::mistake::Mistake;
-use super::parse::{Infix, Parser, Power};
+use super::parse::{Infix, Node, Parser, Power};
 use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
 
@@ -14,6 +14,18 @@ impl Parser<'_> {
         match self.kind() {
             Kind::End => "the end".to_owned(),
             _ => format!("`{}`", shortened(self.source(self.here()))),
+        }
+    }
+
+    /// A part as it is to stand in a fix: as it was written or, where that has mistakes of its own,
+    /// as it was meant.
+    pub(super) fn written(&self, node: &Node) -> String {
+        if !self.findings.touch(node.extent) {
+            self.source(node.extent).to_owned()
+        } else if node.is_in_parentheses() {
+            format!("({})", node.expr)
+        } else {
+            node.expr.to_string()
         }
     }
 

@@ -125,7 +125,7 @@ impl Parser<'_> {
     fn membership(&mut self, left: Node, negated: bool, span: Span) -> Node {
         let right = self.range();
         let extent = left.extent.to(right.extent);
-        let written = format!("{} in {}", self.source(left.extent), self.source(right.extent));
+        let written = format!("{} in {}", self.written(&left), self.written(&right));
         let node = self.join(left, Operator::In, span, right);
         if !negated {
             let mistake =
@@ -148,13 +148,10 @@ impl Parser<'_> {
         let right = self.expression(Power::Sum);
         let extent = left.extent.to(right.extent);
         let target = match is_closed(&left) {
-            true => self.source(left.extent).to_owned(),
-            false => format!("({})", self.source(left.extent)),
+            true => self.written(&left),
+            false => format!("({})", self.written(&left)),
         };
-        let argument = match self.source(right.extent) {
-            grouped if grouped.contains(',') => right.expr.to_string(),
-            written => written.to_owned(),
-        };
+        let argument = self.written(&right);
         let sign = if negated { "!" } else { "" };
         let written = format!("{sign}{target}.{method}({argument})");
         let mistake = self.wrong_word(span, &format!(".{method}(…)"));
@@ -176,7 +173,7 @@ impl Parser<'_> {
     fn unset(&mut self, left: Node, negated: bool, span: Span) -> Node {
         let extent = left.extent.to(span);
         let sign = if negated { "" } else { "!" };
-        let path = self.source(left.extent);
+        let path = self.written(&left);
         let depth = left.depth;
         let bare = !left.is_in_parentheses();
         let kind = match left.expr.kind {
@@ -212,8 +209,7 @@ impl Parser<'_> {
         self.advance();
         let high = self.expression(Power::Sum);
         let extent = left.extent.to(high.extent);
-        let source = |span| self.source(span);
-        let (value, from, to) = (source(left.extent), source(low.extent), source(high.extent));
+        let (value, from, to) = (self.written(&left), self.written(&low), self.written(&high));
         let both = format!("{value} >= {from} && {value} <= {to}");
         let written = if negated { format!("!({both})") } else { both };
         let help = format!("write both ends out: `{written}`");
@@ -251,7 +247,7 @@ impl Parser<'_> {
         let sign = Span::new(span.start, node.extent.start);
         let mistake = match node.extent.end == end {
             true => mistake.fix(sign, "!"),
-            false => mistake.fix(extent, format!("!({})", self.source(node.extent))),
+            false => mistake.fix(extent, format!("!({})", self.written(&node))),
         };
         self.report(mistake);
         self.negated(node, extent)

@@ -1,0 +1,122 @@
+//! Stages: what they are for, their gates in words, and where they lead.
+
+use dealgraph::{Criterion, Forecast, Playbook, Stage, StageIx, StageKind, Strictness, Transition};
+
+use crate::report::page::{Line, Page, style};
+use crate::report::words::{joined, percent, spoken};
+
+/// The column where gates and ways begin.
+const TEXT: usize = 17;
+
+/// Every stage, in document order.
+pub(super) fn write(page: &mut Page, playbook: &Playbook) {
+    page.heading("Stages", "");
+    let mut number = 0;
+    for (ix, stage) in playbook.graph().stages() {
+        number += usize::from(stage.is_open());
+        if stage.position() > 0 {
+            page.gap();
+        }
+        title(page, stage, number);
+        gate(page, "to enter", playbook.entry_of(ix));
+        gate(page, "to leave", playbook.exit_of(ix));
+        gate(page, "while here", playbook.stay_of(ix));
+        ways(page, playbook, ix);
+    }
+}
+
+fn title(page: &mut Page, stage: &Stage, number: usize) {
+    let sign = match stage.kind() {
+        StageKind::Open => number.to_string(),
+        StageKind::Won => "★".to_owned(),
+        StageKind::Lost => "✗".to_owned(),
+        StageKind::Parked => "‖".to_owned(),
+    };
+    let front = Line::new().and(format!("{sign:>3}  ")).with(style::STRONG, stage.name()).and("  ");
+    let parts = [
+        Some(stage.id().to_string()),
+        stage.probability().map(|share| format!("{} likely", percent(share))),
+        stage.forecast().map(|forecast| forecast_word(forecast).to_owned()),
+        stage.expected().map(|length| format!("{length} expected")),
+        stage.stalled_after().map(|length| format!("stalled after {length}")),
+        stage.buyer_stage().map(|stage| format!("buyer: {}", spoken(stage))),
+    ];
+    page.hanging(front, joined(parts.into_iter().flatten(), style::QUIET));
+    if let Some(goal) = stage.goal() {
+        page.indented(5, Line::new().and(goal));
+    }
+}
+
+const fn forecast_word(forecast: Forecast) -> &'static str {
+    match forecast {
+        Forecast::Omitted => "not forecast",
+        Forecast::Pipeline => "pipeline",
+        Forecast::BestCase => "best case",
+        Forecast::Commit => "commit",
+        Forecast::Closed => "closed",
+    }
+}
+
+fn front(label: &mut &str) -> Line {
+    Line::new().up_to(5).with(style::QUIET, std::mem::take(label)).up_to(TEXT)
+}
+
+fn gate<'p>(page: &mut Page, label: &str, criteria: impl Iterator<Item = &'p Criterion>) {
+    let mut label = label;
+    for criterion in criteria {
+        let mut text = Line::new().and(criterion.sentence());
+        let asked = asked(criterion);
+        if !asked.is_empty() {
+            text = text.with(style::QUIET, format!(" ({})", asked.join(", ")));
+        }
+        page.hanging(front(&mut label), text);
+    }
+}
+
+/// What a criterion asks for besides being true.
+fn asked(criterion: &Criterion) -> Vec<String> {
+    let roles: Vec<String> = criterion.overridable_by().map(spoken).collect();
+    [
+        criterion.evidence().map(|grade| grade.word().to_owned()),
+        criterion.fresh().map(|length| format!("within {length}")),
+        (criterion.strictness() == Strictness::Warn).then(|| "blocks nothing".to_owned()),
+        criterion.owner().map(|role| format!("{} sees to it", spoken(role))),
+        (!roles.is_empty()).then(|| format!("{} may override", roles.join(" or "))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn ways(page: &mut Page, playbook: &Playbook, from: StageIx) {
+    let graph = playbook.graph();
+    let mut plain: Vec<&str> = Vec::new();
+    let mut told: Vec<Line> = Vec::new();
+    for (_, _, to, way) in graph.transitions().filter(|(_, start, ..)| *start == from) {
+        let Some(stage) = graph.stage(to) else { continue };
+        match conditions(way) {
+            conditions if conditions.is_empty() => plain.push(stage.name()),
+            conditions => {
+                let conditions = format!(" ({})", conditions.join("; "));
+                told.push(Line::new().and(stage.name()).with(style::QUIET, conditions));
+            }
+        }
+    }
+    let mut label = "leads to";
+    if !plain.is_empty() {
+        page.hanging(front(&mut label), Line::new().and(plain.join(", ")));
+    }
+    told.into_iter().for_each(|line| page.hanging(front(&mut label), line));
+}
+
+fn conditions(way: &Transition) -> Vec<String> {
+    let actors: Vec<String> = way.actors().map(spoken).collect();
+    let reasons: Vec<String> = way.reasons().map(spoken).collect();
+    [
+        (!actors.is_empty()).then(|| format!("by {}", actors.join(" or "))),
+        (!reasons.is_empty()).then(|| format!("reason: {}", reasons.join(", "))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

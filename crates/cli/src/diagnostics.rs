@@ -39,7 +39,7 @@ pub(crate) fn drawn(diagnostic: &Diagnostic) -> String {
     }
     let mut report = vec![group];
     report.extend(mend(diagnostic));
-    Renderer::styled().render(&report).to_string()
+    Renderer::styled().render(&report)
 }
 
 /// How to mend it: as a patch where there is one.

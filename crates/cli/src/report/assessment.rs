@@ -75,7 +75,7 @@ fn days_told(days: i64, expected: Option<f64>) -> String {
 }
 
 fn bar(met: usize, of: usize) -> String {
-    let full = if of == 0 { 10 } else { met * 10 / of };
+    let full = (met * 10).checked_div(of).unwrap_or(10);
     format!("{}{}", "█".repeat(full), "░".repeat(10usize.saturating_sub(full)))
 }
 
@@ -186,7 +186,7 @@ fn scorecards(page: &mut Page, cards: &[Scorecard]) {
     for card in cards {
         let room = " ".repeat(widest - textwrap::core::display_width(&card.name));
         let gaps = card.gaps().count();
-        let gaps = if gaps == 0 { String::new() } else { format!(" · {} not known", gaps) };
+        let gaps = if gaps == 0 { String::new() } else { format!(" · {gaps} not known") };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let tenths = (card.score / 10.0).round() as usize;
         page.line(&format!(

@@ -110,6 +110,7 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-11-23T09:00:00Z").unwrap()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each move is made where it is judged")]
 fn judge(playbook: &Playbook, deal: &str, asked: Move) -> Verdict {
     let deal: Deal = serde_json::from_str(deal).unwrap();
     playbook.check_move(&deal, &asked, now()).unwrap()

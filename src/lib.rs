@@ -43,4 +43,5 @@ pub use playbook::graph::{StageGraph, StageIx, TransitionIx};
 pub use playbook::playbook::{Playbook, RuleSetName};
 pub use playbook::stage::{Forecast, Stage, StageKind};
 pub use playbook::transition::Transition;
+pub use render::prompt::{Audience, Message, MessageRole, Prompt};
 pub use rules::{RuleSet, RuleSetRole, json_schema};

@@ -19,7 +19,7 @@ pub(super) fn lex(text: &str, findings: &mut Findings) -> Vec<Token> {
 }
 
 pub(super) struct Lexer<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) tokens: Vec<Token>,
     /// For each open bracket, whether commas in it stand between values.

@@ -183,8 +183,13 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.at + ahead)
     }
 
+    /// The tokens that were read, the last one first.
+    pub(super) fn before(&self) -> impl Iterator<Item = &Token> {
+        self.tokens.get(..self.at).unwrap_or_default().iter().rev()
+    }
+
     pub(super) fn previous(&self) -> Option<&Token> {
-        self.tokens.get(self.at.checked_sub(1)?)
+        self.before().next()
     }
 
     pub(super) fn kind(&self) -> &Kind {

@@ -2,7 +2,6 @@
 
 use super::mistake::Mistake;
 use super::parse::{Infix, Parser, Power};
-use super::syntax::Operator;
 use super::token::{Bracket, Kind, Symbol, shortened};
 use crate::base::source::Span;
 
@@ -64,8 +63,12 @@ impl Parser<'_> {
     }
 
     fn begins_a_part(&self) -> bool {
-        let before = self.previous().map(|token| &token.kind);
-        matches!(before, None | Some(Kind::Symbol(Symbol::Open(_) | Symbol::Comma)))
+        let group = Kind::Symbol(Symbol::Open(Bracket::Round));
+        let mut before = self.before().map(|token| &token.kind);
+        match before.next() {
+            None => true,
+            Some(kind) => *kind == group && !matches!(before.next(), Some(Kind::Name)),
+        }
     }
 
     fn report_leading_link(&mut self) {
@@ -79,16 +82,10 @@ impl Parser<'_> {
         );
     }
 
-    /// Whether taking this token out would move a minus sign to what follows.
-    fn stands_after_minus(&self) -> bool {
-        let minus = Symbol::Operator(Operator::Subtract);
-        matches!(self.previous().map(|token| &token.kind), Some(Kind::Symbol(symbol)) if *symbol == minus)
-    }
-
     pub(super) fn report_plus(&mut self) {
         let span = self.here();
         let mistake = Mistake::new(span, "expected a value, found `+`");
-        let replacement = if self.stands_after_minus() { " " } else { "" };
+        let replacement = if self.read_to() == span.start { " " } else { "" };
         self.report(mistake.help("a number above zero has no sign").fix(span, replacement));
     }
 

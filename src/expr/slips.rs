@@ -147,10 +147,13 @@ impl Lexer<'_> {
     }
 
     fn report_currency(&mut self, span: Span, currency: &str, fix: Span) {
+        let before = self.text.get(..fix.start).is_some_and(|text| text.ends_with(is_word));
+        let after = self.text.get(fix.end..).is_some_and(|text| text.starts_with(is_word));
+        let replacement = if before && after { " " } else { "" };
         self.findings.report(
             Mistake::new(span, format!("expected a plain number, found `{currency}`"))
                 .help("an amount is written without its currency")
-                .fix(fix, ""),
+                .fix(fix, replacement),
         );
     }
 

@@ -11,7 +11,7 @@ pub(super) struct Token {
     pub(super) span: Span,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind {
     /// A name or a reserved word.
     Name,

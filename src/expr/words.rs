@@ -151,8 +151,12 @@ impl Parser<'_> {
             true => self.source(left.extent).to_owned(),
             false => format!("({})", self.source(left.extent)),
         };
+        let argument = match self.source(right.extent) {
+            grouped if grouped.contains(',') => right.expr.to_string(),
+            written => written.to_owned(),
+        };
         let sign = if negated { "!" } else { "" };
-        let written = format!("{sign}{target}.{method}({})", self.source(right.extent));
+        let written = format!("{sign}{target}.{method}({argument})");
         let mistake = self.wrong_word(span, &format!(".{method}(…)"));
         self.report(
             mistake.help(format!("what is asked follows a dot: `{written}`")).fix(extent, written),

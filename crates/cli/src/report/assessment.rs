@@ -84,11 +84,15 @@ fn actions(page: &mut Page, assessment: &Assessment, all: bool) {
         return;
     }
     page.heading("What to do next");
-    let shown = if all { assessment.actions.len() } else { FIRST };
-    for (index, action) in assessment.actions.iter().take(shown).enumerate() {
+    let shown: Vec<&Action> = if all {
+        assessment.actions.iter().collect()
+    } else {
+        unrepeated(&assessment.actions).take(FIRST).collect()
+    };
+    for (index, action) in shown.iter().enumerate() {
         self::action(page, index + 1, action, all);
     }
-    let rest = assessment.actions.len().saturating_sub(shown);
+    let rest = assessment.actions.len().saturating_sub(shown.len());
     if rest > 0 {
         page.note(
             0,
@@ -96,6 +100,14 @@ fn actions(page: &mut Page, assessment: &Assessment, all: bool) {
             style::QUIET,
         );
     }
+}
+
+/// The actions without the questions that a better one asks already.
+fn unrepeated(actions: &[Action]) -> impl Iterator<Item = &Action> {
+    actions.iter().enumerate().filter_map(|(place, action)| {
+        let asked = actions.iter().take(place).any(|better| better.asks.contains(&action.text));
+        (!asked).then_some(action)
+    })
 }
 
 fn action(page: &mut Page, number: usize, action: &Action, all: bool) {

@@ -31,7 +31,7 @@ struct Finding {
 }
 
 /// What is not met on a way, and how the way goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Way {
     findings: Vec<Finding>,
     orders: Vec<usize>,
@@ -63,7 +63,7 @@ impl<'a> Judge<'a> {
         let Some(stage) = &self.deal.stage else { return self.create(to) };
         let from = self.graph.place(stage);
         if from == to {
-            return self.decided(MoveKind::Stay, Way::default());
+            return self.decided(MoveKind::Stay, &Way::default());
         }
         match (self.kind(from), self.kind(to)) {
             (Kind::Open, Kind::Open) if to < from => self.back(from, to),
@@ -108,7 +108,7 @@ impl<'a> Judge<'a> {
         entering.extend(way.findings);
         let passed = (to != first).then(|| self.graph.stages[first].id.clone());
         let through = passed.into_iter().chain(way.through).collect();
-        self.decided(MoveKind::Create, Way { findings: entering, orders: way.orders, through })
+        self.decided(MoveKind::Create, &Way { findings: entering, orders: way.orders, through })
     }
 
     /// The entry criteria of a stage of the process.
@@ -122,27 +122,27 @@ impl<'a> Judge<'a> {
         if !straight.is_empty() {
             let ways = straight.into_iter().map(|edge| vec![edge]).collect();
             let best = self.best(ways, &at).expect("there is a straight way");
-            return self.decided(MoveKind::Forward, best);
+            return self.decided(MoveKind::Forward, &best);
         }
         let kinds = [MoveKind::Skip, MoveKind::Forward];
         match self.best(self.graph.paths(from, to), &at) {
             None => refused("move.no_way", &kinds),
             Some(_) if !self.process.may_skip => refused("move.skip", &kinds),
-            Some(way) => self.decided(MoveKind::Skip, way),
+            Some(way) => self.decided(MoveKind::Skip, &way),
         }
     }
 
     fn back(&self, from: usize, to: usize) -> Judgement {
         let edges = self.graph.between(from, to);
         if !edges.is_empty() {
-            let way = self.best_of(edges, |edge| self.guards(edge));
-            return self.decided(MoveKind::Back, way);
+            let way = self.best_of(&edges, |edge| self.guards(edge));
+            return self.decided(MoveKind::Back, &way);
         }
         let stages = &self.graph.stages[to + 1..from];
         let previous = stages.iter().all(|stage| stage.kind != Kind::Open);
         match self.process.back {
-            Back::Any => self.decided(MoveKind::Back, Way::default()),
-            Back::Previous if previous => self.decided(MoveKind::Back, Way::default()),
+            Back::Any => self.decided(MoveKind::Back, &Way::default()),
+            Back::Previous if previous => self.decided(MoveKind::Back, &Way::default()),
             Back::Previous | Back::Never => refused("move.back", &[MoveKind::Back]),
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Judge<'a> {
         if edges.is_empty() {
             return refused("move.no_way", &[kind]);
         }
-        self.decided(kind, self.best_of(edges, |edge| self.guards(edge)))
+        self.decided(kind, &self.best_of(&edges, |edge| self.guards(edge)))
     }
 
     /// From a closed or parked stage to an open one.
@@ -162,13 +162,13 @@ impl<'a> Judge<'a> {
         let entry = self.entry(to, &at);
         let edges = self.graph.between(from, to);
         if !edges.is_empty() {
-            let way = self.best_of(edges, |edge| [self.guards(edge), entry.clone()].concat());
-            return self.decided(kind, way);
+            let way = self.best_of(&edges, |edge| [self.guards(edge), entry.clone()].concat());
+            return self.decided(kind, &way);
         }
         if self.kind(from) == Kind::Won || self.left() != Some(to) {
             return refused("move.return", &[kind]);
         }
-        self.decided(kind, Way { findings: entry, ..Way::default() })
+        self.decided(kind, &Way { findings: entry, ..Way::default() })
     }
 
     /// The open stage that the deal was in last before it came where it is.
@@ -178,7 +178,7 @@ impl<'a> Judge<'a> {
         places.find(|place| self.kind(*place) == Kind::Open)
     }
 
-    fn best_of(&self, edges: Vec<Edge<'a>>, judged: impl Fn(&Edge<'a>) -> Vec<Finding>) -> Way {
+    fn best_of(&self, edges: &[Edge<'a>], judged: impl Fn(&Edge<'a>) -> Vec<Finding>) -> Way {
         let ways = edges.iter().map(|edge| Way {
             findings: judged(edge),
             orders: vec![edge.order],
@@ -280,7 +280,7 @@ impl<'a> Judge<'a> {
             .map(|(_, theirs)| graph.place(theirs))
     }
 
-    fn decided(&self, kind: MoveKind, way: Way) -> Judgement {
+    fn decided(&self, kind: MoveKind, way: &Way) -> Judgement {
         let blocking: Vec<&Finding> = way.findings.iter().filter(|f| !f.warns).collect();
         let lists = |role| blocking.iter().all(|f| f.overridable_by.contains(&role));
         let outcome = match self.asked.overriding {
@@ -297,12 +297,6 @@ impl<'a> Judge<'a> {
             unmet: by_id(&way.findings, false),
             warnings: by_id(&way.findings, true),
         }
-    }
-}
-
-impl Default for Way {
-    fn default() -> Self {
-        Self { findings: Vec::new(), orders: Vec::new(), through: Vec::new() }
     }
 }
 

@@ -39,9 +39,14 @@ struct Way {
 }
 
 impl Way {
-    fn rank(&self) -> (usize, usize, Vec<usize>) {
-        let unmet = self.findings.iter().filter(|finding| !finding.warns).count();
-        (unmet, self.orders.len(), self.orders.clone())
+    /// What a role that overrides may not override counts first; then everything unmet.
+    fn rank(&self, role: Option<&str>) -> (usize, usize, usize, Vec<usize>) {
+        let blocking = || self.findings.iter().filter(|finding| !finding.warns);
+        let shut = |finding: &&Finding| {
+            role.is_some_and(|role| !finding.overridable_by.iter().any(|known| *known == role))
+        };
+        let shut = blocking().filter(shut).count();
+        (shut, blocking().count(), self.orders.len(), self.orders.clone())
     }
 }
 
@@ -184,7 +189,7 @@ impl<'a> Judge<'a> {
             orders: vec![edge.order],
             through: Vec::new(),
         });
-        ways.min_by_key(Way::rank).expect("there is an edge")
+        ways.min_by_key(|way| way.rank(self.asked.overriding)).expect("there is an edge")
     }
 
     /// The guards of a transition, and who may make it for which reasons.
@@ -229,7 +234,7 @@ impl<'a> Judge<'a> {
             }
             way(&self.graph, &path, findings)
         });
-        ways.min_by_key(Way::rank)
+        ways.min_by_key(|way| way.rank(self.asked.overriding))
     }
 
     /// The criteria that overlays require on leaving a stage.
@@ -266,7 +271,9 @@ impl<'a> Judge<'a> {
             let judged = path.iter().flat_map(|edge| gate(&overlay.rules.id, &graph, edge, at));
             way(&graph, &path, judged.collect())
         });
-        ways.min_by_key(Way::rank).map(|way| way.findings).unwrap_or_default()
+        ways.min_by_key(|way| way.rank(self.asked.overriding))
+            .map(|way| way.findings)
+            .unwrap_or_default()
     }
 
     /// Where an open or won stage of the process lies in a methodology.

@@ -32,7 +32,7 @@ fn about(situation: &Situation<'_>, assessment: &Assessment) -> Value {
     let deal = situation.deal;
     let next = assessment.progress.as_ref().and_then(|progress| progress.next.as_ref());
     let verdict = next.and_then(|next| assessment.moves.iter().find(|m| m.to == next.stage));
-    let actions = assessment.actions.iter().take(ACTIONS);
+    let actions = assessment.distinct_actions().take(ACTIONS);
     let signals = assessment.signals.iter().filter(|signal| signal.snoozed.is_none());
     json!({
         "deal": { "id": deal.id, "name": deal.title() },

@@ -87,7 +87,7 @@ fn actions(page: &mut Page, assessment: &Assessment, all: bool) {
     let shown: Vec<&Action> = if all {
         assessment.actions.iter().collect()
     } else {
-        unrepeated(&assessment.actions).take(FIRST).collect()
+        assessment.distinct_actions().take(FIRST).collect()
     };
     for (index, action) in shown.iter().enumerate() {
         self::action(page, index + 1, action, all);
@@ -100,14 +100,6 @@ fn actions(page: &mut Page, assessment: &Assessment, all: bool) {
             style::QUIET,
         );
     }
-}
-
-/// The actions without the questions that a better one asks already.
-fn unrepeated(actions: &[Action]) -> impl Iterator<Item = &Action> {
-    actions.iter().enumerate().filter_map(|(place, action)| {
-        let asked = actions.iter().take(place).any(|better| better.asks.contains(&action.text));
-        (!asked).then_some(action)
-    })
 }
 
 fn action(page: &mut Page, number: usize, action: &Action, all: bool) {

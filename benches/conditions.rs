@@ -7,8 +7,9 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dealgraph::expr::{Condition, Declaration, Facts, Names, Slot, Type, Value};
+use dealgraph::{Library, Playbook};
 
 const CONDITIONS: [&str; 6] = [
     "implied_needs >= 1 && explicit_needs == 0",
@@ -83,6 +84,43 @@ fn read(c: &mut Criterion) {
     group.finish();
 }
 
+/// Every condition of a gate in the built-in rule sets and in the example processes, with the
+/// playbook that knows its names; only those that the other implementation reads too.
+fn of_rule_sets() -> Vec<(Playbook, String)> {
+    let library = Library::builtin();
+    let ids: Vec<String> = library.rule_sets().map(|rules| rules.id().to_string()).collect();
+    let mut playbooks: Vec<Playbook> =
+        ids.iter().map(|id| library.compile(id).expect("a built-in")).collect();
+    for name in ["compassiq", "hubspot", "maven", "posthog", "salesforce", "tryton"] {
+        let file = format!("{}/examples/processes/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        playbooks.push(library.compile_file(file).expect("an example"));
+    }
+    let all = playbooks.iter().flat_map(|playbook| {
+        playbook.criteria().map(|c| (playbook.clone(), c.condition().text().to_owned()))
+    });
+    all.filter(|(playbook, text)| {
+        Condition::compile(text, playbook).is_ok() && cel::Program::compile(text).is_ok()
+    })
+    .collect()
+}
+
+fn read_rule_sets(c: &mut Criterion) {
+    let conditions = of_rule_sets();
+    let mut group = c.benchmark_group("read the gates of the rule sets");
+    group.throughput(Throughput::Elements(conditions.len() as u64));
+    group.bench_function("dealgraph: parse, check, compile", |b| {
+        b.iter(|| {
+            conditions.iter().filter(|(book, text)| Condition::compile(text, book).is_ok()).count()
+        });
+    });
+    group.bench_function("cel crate: parse", |b| {
+        b.iter(|| {
+            conditions.iter().filter(|(_, text)| cel::Program::compile(text).is_ok()).count()
+        });
+    });
+    group.finish();
+}
+
 fn answer(c: &mut Criterion) {
     let table = table();
     let ours = CONDITIONS.map(|text| Condition::compile(text, &table).expect("it compiles"));
@@ -98,5 +136,5 @@ fn answer(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, answer);
+criterion_group!(benches, read, read_rule_sets, answer);
 criterion_main!(benches);

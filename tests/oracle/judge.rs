@@ -42,9 +42,8 @@ impl Way {
     /// What a role that overrides may not override counts first; then everything unmet.
     fn rank(&self, role: Option<&str>) -> (usize, usize, usize, Vec<usize>) {
         let blocking = || self.findings.iter().filter(|finding| !finding.warns);
-        let shut = |finding: &&Finding| {
-            role.is_some_and(|role| !finding.overridable_by.iter().any(|known| *known == role))
-        };
+        let shut =
+            |finding: &&Finding| role.is_some_and(|role| !finding.overridable_by.contains(&role));
         let shut = blocking().filter(shut).count();
         (shut, blocking().count(), self.orders.len(), self.orders.clone())
     }

@@ -1,5 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![warn(clippy::disallowed_types, clippy::disallowed_methods)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
 mod base;
 mod compile;

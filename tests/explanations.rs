@@ -1,5 +1,14 @@
 //! The examples of every explanation, compiled: the first gives exactly its code, the second does
 //! not give it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unreachable,
+    reason = "a test fails by panicking"
+)]
 
 use dealgraph::{Code, Library, Source};
 

@@ -1,5 +1,12 @@
 //! What a host may rely on: the names of the interface, and that playbooks may be shared.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::error::Error;
 
 use dealgraph::{
@@ -139,11 +146,10 @@ fn shared_between_threads() -> Result<(), Box<dyn Error>> {
     let playbook = Library::builtin().compile("spin")?;
     let deal: Deal = serde_json::from_str(DEAL)?;
     let here = playbook.assess(&deal, now())?;
-    let there = std::thread::spawn({
-        let (playbook, deal) = (playbook.clone(), deal.clone());
-        move || playbook.assess(&deal, now())
-    });
+    let elsewhere = playbook.clone();
+    let there = std::thread::spawn(move || elsewhere.assess(&deal, now()));
     assert_eq!(there.join().expect("the other thread ends well")?, here);
+    assert_eq!(playbook.rule_set().id.as_str(), "spin");
     Ok(())
 }
 

@@ -112,7 +112,7 @@ fn actions(assessment: &Assessment) -> TemplateValue {
         Some(text) => TemplateValue::text(&one_line(text)),
         None => TemplateValue::unset(fallback),
     };
-    TemplateValue::list(assessment.actions.iter().map(|action| {
+    TemplateValue::list(assessment.distinct_actions().map(|action| {
         let asks = action.asks.iter().map(|ask| TemplateValue::text(&one_line(ask)));
         map([
             ("text", TemplateValue::text(&one_line(&action.text))),

@@ -1,4 +1,10 @@
 //! Deals for any playbook, made from the types of its fields.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use dealgraph::{Deal, Field, FieldOrigin, FieldType, Playbook, SubField};
 use serde_json::{Map, Value as Json, json};

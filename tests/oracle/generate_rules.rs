@@ -172,7 +172,7 @@ impl<'a> Maker<'a> {
                 made.push(self.transition(From::One(from.clone()), &to));
             }
         }
-        self.to_won(&open, &won, &mut made);
+        self.ways_to_won(&open, &won, &mut made);
         self.aside(&open, &mut made);
         if self.rules.is_process {
             self.backwards(&open, &mut made);
@@ -184,7 +184,7 @@ impl<'a> Maker<'a> {
         self.rules.transitions = Some(made);
     }
 
-    fn to_won(&mut self, open: &[String], won: &[String], made: &mut Vec<Transition>) {
+    fn ways_to_won(&mut self, open: &[String], won: &[String], made: &mut Vec<Transition>) {
         for (place, to) in won.iter().enumerate() {
             if made.iter().any(|transition| transition.to == *to) {
                 continue;

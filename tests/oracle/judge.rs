@@ -31,7 +31,7 @@ struct Finding {
 }
 
 /// What is not met on a way, and how the way goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Way {
     findings: Vec<Finding>,
     orders: Vec<usize>,
@@ -39,9 +39,13 @@ struct Way {
 }
 
 impl Way {
-    fn rank(&self) -> (usize, usize, Vec<usize>) {
-        let unmet = self.findings.iter().filter(|finding| !finding.warns).count();
-        (unmet, self.orders.len(), self.orders.clone())
+    /// What a role that overrides may not override counts first; then everything unmet.
+    fn rank(&self, role: Option<&str>) -> (usize, usize, usize, Vec<usize>) {
+        let blocking = || self.findings.iter().filter(|finding| !finding.warns);
+        let shut =
+            |finding: &&Finding| role.is_some_and(|role| !finding.overridable_by.contains(&role));
+        let shut = blocking().filter(shut).count();
+        (shut, blocking().count(), self.orders.len(), self.orders.clone())
     }
 }
 
@@ -63,7 +67,7 @@ impl<'a> Judge<'a> {
         let Some(stage) = &self.deal.stage else { return self.create(to) };
         let from = self.graph.place(stage);
         if from == to {
-            return self.decided(MoveKind::Stay, Way::default());
+            return self.decided(MoveKind::Stay, &Way::default());
         }
         match (self.kind(from), self.kind(to)) {
             (Kind::Open, Kind::Open) if to < from => self.back(from, to),
@@ -108,7 +112,7 @@ impl<'a> Judge<'a> {
         entering.extend(way.findings);
         let passed = (to != first).then(|| self.graph.stages[first].id.clone());
         let through = passed.into_iter().chain(way.through).collect();
-        self.decided(MoveKind::Create, Way { findings: entering, orders: way.orders, through })
+        self.decided(MoveKind::Create, &Way { findings: entering, orders: way.orders, through })
     }
 
     /// The entry criteria of a stage of the process.
@@ -122,27 +126,27 @@ impl<'a> Judge<'a> {
         if !straight.is_empty() {
             let ways = straight.into_iter().map(|edge| vec![edge]).collect();
             let best = self.best(ways, &at).expect("there is a straight way");
-            return self.decided(MoveKind::Forward, best);
+            return self.decided(MoveKind::Forward, &best);
         }
         let kinds = [MoveKind::Skip, MoveKind::Forward];
         match self.best(self.graph.paths(from, to), &at) {
             None => refused("move.no_way", &kinds),
             Some(_) if !self.process.may_skip => refused("move.skip", &kinds),
-            Some(way) => self.decided(MoveKind::Skip, way),
+            Some(way) => self.decided(MoveKind::Skip, &way),
         }
     }
 
     fn back(&self, from: usize, to: usize) -> Judgement {
         let edges = self.graph.between(from, to);
         if !edges.is_empty() {
-            let way = self.best_of(edges, |edge| self.guards(edge));
-            return self.decided(MoveKind::Back, way);
+            let way = self.best_of(&edges, |edge| self.guards(edge));
+            return self.decided(MoveKind::Back, &way);
         }
         let stages = &self.graph.stages[to + 1..from];
         let previous = stages.iter().all(|stage| stage.kind != Kind::Open);
         match self.process.back {
-            Back::Any => self.decided(MoveKind::Back, Way::default()),
-            Back::Previous if previous => self.decided(MoveKind::Back, Way::default()),
+            Back::Any => self.decided(MoveKind::Back, &Way::default()),
+            Back::Previous if previous => self.decided(MoveKind::Back, &Way::default()),
             Back::Previous | Back::Never => refused("move.back", &[MoveKind::Back]),
         }
     }
@@ -153,7 +157,7 @@ impl<'a> Judge<'a> {
         if edges.is_empty() {
             return refused("move.no_way", &[kind]);
         }
-        self.decided(kind, self.best_of(edges, |edge| self.guards(edge)))
+        self.decided(kind, &self.best_of(&edges, |edge| self.guards(edge)))
     }
 
     /// From a closed or parked stage to an open one.
@@ -162,13 +166,13 @@ impl<'a> Judge<'a> {
         let entry = self.entry(to, &at);
         let edges = self.graph.between(from, to);
         if !edges.is_empty() {
-            let way = self.best_of(edges, |edge| [self.guards(edge), entry.clone()].concat());
-            return self.decided(kind, way);
+            let way = self.best_of(&edges, |edge| [self.guards(edge), entry.clone()].concat());
+            return self.decided(kind, &way);
         }
         if self.kind(from) == Kind::Won || self.left() != Some(to) {
             return refused("move.return", &[kind]);
         }
-        self.decided(kind, Way { findings: entry, ..Way::default() })
+        self.decided(kind, &Way { findings: entry, ..Way::default() })
     }
 
     /// The open stage that the deal was in last before it came where it is.
@@ -178,13 +182,13 @@ impl<'a> Judge<'a> {
         places.find(|place| self.kind(*place) == Kind::Open)
     }
 
-    fn best_of(&self, edges: Vec<Edge<'a>>, judged: impl Fn(&Edge<'a>) -> Vec<Finding>) -> Way {
+    fn best_of(&self, edges: &[Edge<'a>], judged: impl Fn(&Edge<'a>) -> Vec<Finding>) -> Way {
         let ways = edges.iter().map(|edge| Way {
             findings: judged(edge),
             orders: vec![edge.order],
             through: Vec::new(),
         });
-        ways.min_by_key(Way::rank).expect("there is an edge")
+        ways.min_by_key(|way| way.rank(self.asked.overriding)).expect("there is an edge")
     }
 
     /// The guards of a transition, and who may make it for which reasons.
@@ -229,7 +233,7 @@ impl<'a> Judge<'a> {
             }
             way(&self.graph, &path, findings)
         });
-        ways.min_by_key(Way::rank)
+        ways.min_by_key(|way| way.rank(self.asked.overriding))
     }
 
     /// The criteria that overlays require on leaving a stage.
@@ -266,7 +270,9 @@ impl<'a> Judge<'a> {
             let judged = path.iter().flat_map(|edge| gate(&overlay.rules.id, &graph, edge, at));
             way(&graph, &path, judged.collect())
         });
-        ways.min_by_key(Way::rank).map(|way| way.findings).unwrap_or_default()
+        ways.min_by_key(|way| way.rank(self.asked.overriding))
+            .map(|way| way.findings)
+            .unwrap_or_default()
     }
 
     /// Where an open or won stage of the process lies in a methodology.
@@ -280,7 +286,7 @@ impl<'a> Judge<'a> {
             .map(|(_, theirs)| graph.place(theirs))
     }
 
-    fn decided(&self, kind: MoveKind, way: Way) -> Judgement {
+    fn decided(&self, kind: MoveKind, way: &Way) -> Judgement {
         let blocking: Vec<&Finding> = way.findings.iter().filter(|f| !f.warns).collect();
         let lists = |role| blocking.iter().all(|f| f.overridable_by.contains(&role));
         let outcome = match self.asked.overriding {
@@ -297,12 +303,6 @@ impl<'a> Judge<'a> {
             unmet: by_id(&way.findings, false),
             warnings: by_id(&way.findings, true),
         }
-    }
-}
-
-impl Default for Way {
-    fn default() -> Self {
-        Self { findings: Vec::new(), orders: Vec::new(), through: Vec::new() }
     }
 }
 

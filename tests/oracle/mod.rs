@@ -1,5 +1,11 @@
 //! A second opinion on verdicts: rule sets and deals as model data, their text for the library, and
 //! a slow, obvious judge that reads the model data alone. Written from the format's description.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 #![allow(dead_code, reason = "each test uses its own part of this")]
 #![allow(unused_imports, reason = "each test uses its own part of this")]
 

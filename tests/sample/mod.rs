@@ -1,5 +1,11 @@
 //! Choices drawn from a list of numbers, so that smaller numbers give simpler samples, and the
 //! moment at which all samples are judged.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 use dealgraph::Timestamp;

@@ -4,9 +4,10 @@
 pub(crate) const ABOUT: &str = "\
 Hold deals against a sales process and its methodologies.
 
-A rule set is a TOML file: the stages of a process or a methodology, the gates between them, and the \
-questions, plays, warning signs and scorecards that go with each. dealgraph checks it, draws it, and \
-judges deals by it: where a deal stands, what to do next, what blocks its next move.";
+A rule set is a TOML file: the stages of a process or a methodology, the gates \
+between them, and the questions, plays, warning signs and scorecards that go \
+with each. dealgraph checks it, draws it, and judges deals by it: where a deal \
+stands, what to do next, what blocks its next move.";
 
 /// After `-h`.
 pub(crate) const SHORT: &str = "\
@@ -15,19 +16,20 @@ Try `dealgraph list`, then `dealgraph show spin`. `dealgraph COMMAND --help` say
 /// After `--help`.
 pub(crate) const LONG: &str = "\
 Examples:
-  dealgraph list                                   what comes built in
-  dealgraph new acme --from spin -o acme.toml      a process of your own, SPIN laid over
-  dealgraph check acme.toml                        every defect, with its mend
-  dealgraph assess deal.json --playbook acme.toml  where the deal stands, what to do next
-  dealgraph move deal.json --to demonstrating      may it move there? if not, why not
-  dealgraph batch deals.jsonl > results.jsonl      a whole pipeline at once
+  dealgraph list                               what comes built in
+  dealgraph new acme --from spin -o acme.toml  a process, SPIN laid over it
+  dealgraph check acme.toml                    every defect, with its mend
+  dealgraph assess deal.json                   where it stands, what to do next
+  dealgraph move deal.json --to demonstrating  may it move, and if not, why not
+  dealgraph batch deals.jsonl > results.jsonl  a whole pipeline at once
 
 Deals:
   A deal is a JSON object: `id`, `stage`, and what else is known of it.
-    {\"id\": \"D-1042\", \"name\": \"Northwind renewal\", \"playbook\": \"spin\", \"stage\": \"investigating\",
+    {\"id\": \"D-1042\", \"playbook\": \"spin\", \"stage\": \"investigating\",
      \"facts\": {\"amount\": 120000,
-               \"explicit_needs\": {\"value\": 1, \"evidence\": \"stated\", \"at\": \"2026-11-02T10:00:00Z\"}}}
-  Its `playbook` is a built-in id, or a path relative to the deal's own file. `--playbook` goes first.
+               \"explicit_needs\": {\"value\": 1, \"evidence\": \"stated\"}}}
+  Its `playbook` is a built-in id, or a path relative to the deal's own
+  file. `--playbook` goes before it.
 
 Exit status:
   0  fine
@@ -36,9 +38,10 @@ Exit status:
 
 Environment:
   NO_COLOR  no colour, if set
-  COLUMNS   how wide reports are (40 to 100), instead of the terminal's width
+  COLUMNS   how wide reports are, 40 to 100, instead of the terminal's width
 
-What was asked for goes to standard output; diagnostics and progress go to standard error.";
+What was asked for goes to standard output, diagnostics and progress to
+standard error.";
 
 pub(crate) const LIST: &str = "\
 Examples:
@@ -64,8 +67,10 @@ Examples:
   dealgraph check processes/ --deny warnings
   dealgraph check --explain DG0201
 
-In a folder every `*.toml` file is checked, those of its folders too; overlays may name each other by id.
-Exit status: 1 when there is an error (or, with `--deny warnings`, a warning).";
+In a folder every `*.toml` file is checked, those of its folders too; their
+overlays find each other by id.
+
+Exit status: 1 when there is an error or, with `--deny warnings`, a warning.";
 
 pub(crate) const GRAPH: &str = "\
 Examples:
@@ -86,7 +91,8 @@ Examples:
   dealgraph move deal.json --to lost --reason price --actor rep
   dealgraph move deal.json --to propose --override vp_sales
 
-Exit status: 0 when the move may be made, 1 when it is refused or still needs an override.";
+Exit status: 0 when the move may be made, 1 when it is refused or still needs
+an override.";
 
 pub(crate) const COACH: &str = "\
 Examples:
@@ -100,18 +106,20 @@ Examples:
   dealgraph batch deals.jsonl --full --playbook acme.toml
   crm-export | dealgraph batch - --playbook spin
 
-Results come in the order of the deals. A line that cannot be used is reported on standard error by its
-number, and the others are done; the exit status is then 2. A playbook that a deal names by a path is
-looked for beside the file of deals.";
+Results come in the order of the deals. A line that cannot be used is reported
+on standard error by its number, and the others are done; the exit status is
+then 2. A playbook that a deal names by a path is looked for from the folder of
+the file of deals.";
 
 pub(crate) const EVAL: &str = "\
 Examples:
-  dealgraph eval 'amount >= 50000 && has(close_date)' --facts '{\"amount\": 60000}'
+  dealgraph eval 'amount >= 50000' --facts '{\"amount\": 60000}'
   dealgraph eval --jsonl < cases.jsonl
 
-A fact that is not given is unset; where the answer hangs on it, the answer is unknown. JSON that cannot
-write a value says it with a tag: {\"$timestamp\": \"2026-11-23T09:00:00Z\"}, {\"$duration\": \"36h\"},
-{\"$int\": \"3\"}, {\"$uint\": \"3\"}, {\"$double\": \"0.5\"}, {\"$bytes\": \"AP8=\"}.";
+A fact that is not given is unset; where the answer hangs on it, the answer is
+unknown. What JSON cannot write stands with a tag:
+  {\"$timestamp\": \"2026-11-23T09:00:00Z\"}, {\"$duration\": \"36h\"},
+  {\"$int\": \"3\"}, {\"$uint\": \"3\"}, {\"$double\": \"0.5\"}, {\"$bytes\": \"AP8=\"}";
 
 pub(crate) const SCHEMA: &str = "\
 Example:

@@ -1,6 +1,5 @@
 //! What is compared with what, and what is looked for in what.
 
-use super::super::functions::arithmetic::symbol;
 use super::super::names::{Domain, Type};
 use super::super::problem::{Problem, ProblemKind};
 use super::super::syntax::{Expr, ExprKind, Operator};
@@ -66,7 +65,7 @@ impl Compiler<'_> {
         }
         match [&left_typed.ty, &right_typed.ty].into_iter().find(|ty| !has_order(ty)) {
             Some(ty) => {
-                let message = format!("`{}` does not work on {}", symbol(operator), a_type(ty));
+                let message = format!("`{}` does not work on {}", operator.symbol(), a_type(ty));
                 self.report_type(whole.span, message);
             }
             None => {

@@ -4,18 +4,20 @@ use super::{Context, ENGLISH};
 use crate::args::{Assess, Format};
 use crate::exit::{Failure, Status};
 use crate::input::{self, deal::DealFile};
-use crate::{output, report};
+use crate::output;
+use crate::report::{Detail, assessment};
 
 pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
     let file = DealFile::read(&args.deal)?;
     let playbook = file.playbook(&context.library, &args.basis)?;
     let now = input::now(&args.basis.moment)?;
-    let assessment = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
+    let assessed = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
     context.told_in(&args.basis, ENGLISH);
     match args.format {
-        Format::Json => output::json(&assessment),
+        Format::Json => output::json(&assessed),
         Format::Text => {
-            output::page(report::assessment::report(&assessment, args.all, output::width()))
+            let detail = if args.all { Detail::All } else { Detail::First };
+            output::page(assessment::report(&assessed, detail, output::width()))
         }
     }
 }

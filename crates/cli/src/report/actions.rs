@@ -1,51 +1,61 @@
 //! What to do next.
 
-use dealgraph::{Action, ActionKind};
+use dealgraph::{Action, ActionKind, Assessment};
 
+use super::Detail;
 use super::page::{Line, Page, style};
 use super::words::{count, joined};
 
 /// How many actions are shown when not all are asked for.
 const FIRST: usize = 3;
 
-/// The actions that are shown.
-pub(super) fn shown(actions: &[Action], all: bool) -> &[Action] {
-    if all { actions } else { actions.get(..FIRST).unwrap_or(actions) }
+/// The actions that are shown: the first few, or all.
+pub(super) fn shown(assessment: &Assessment, detail: Detail) -> Vec<&Action> {
+    match detail {
+        Detail::All => assessment.actions.iter().collect(),
+        Detail::First => assessment.distinct_actions().take(FIRST).collect(),
+    }
 }
 
-/// The first actions, or all. `blockers` are the criteria that block the next move, in the order
-/// in which they are lettered.
-pub(super) fn write(page: &mut Page, actions: &[Action], blockers: &[&str], all: bool) {
-    let shown = shown(actions, all);
+/// The actions that are shown, of so many. `blockers` are the criteria that block the next move, in
+/// the order in which they are lettered.
+pub(super) fn write(
+    page: &mut Page,
+    shown: &[&Action],
+    of: usize,
+    blockers: &[&str],
+    detail: Detail,
+) {
     if shown.is_empty() {
         return;
     }
-    let rest = actions.len().saturating_sub(shown.len());
-    let remark = if rest == 0 { String::new() } else { format!("{rest} more with --all") };
-    page.heading("What to do next", &remark);
+    let rest = of.saturating_sub(shown.len());
+    let more = if rest == 0 { String::new() } else { format!(", {rest} more with --all") };
+    page.heading("What to do next", &format!("the best first, with its score{more}"));
     for (index, action) in shown.iter().enumerate() {
-        self::action(page, index + 1, action, blockers, all);
+        self::action(page, index + 1, action, blockers, detail);
     }
 }
 
-fn action(page: &mut Page, number: usize, action: &Action, blockers: &[&str], all: bool) {
+fn action(page: &mut Page, number: usize, action: &Action, blockers: &[&str], detail: Detail) {
     let front = Line::styled(style::STRONG, format!("{number:>3}")).and("  ");
     let indent = front.width();
     page.hanging(front, Line::styled(style::STRONG, said(action)));
     if let Some(why) = &action.why {
         page.indented(indent, Line::new().and(why));
     }
-    for question in action.asks.iter().take(if all { usize::MAX } else { 1 }) {
-        page.hanging(
-            Line::new().up_to(indent).with(style::QUIET, "ask "),
-            Line::new().and(format!("“{question}”")),
-        );
+    for question in action.asks.iter().take(detail.most(1)) {
+        let front = Line::new().up_to(indent).with(style::QUIET, "ask ");
+        page.hanging(front, Line::new().and(format!("“{question}”")));
     }
-    if let Some(sign) = action.listen_for.as_ref().filter(|_| all) {
+    if let Some(sign) = action.listen_for.as_ref().filter(|_| detail == Detail::All) {
         let front = Line::new().up_to(indent).with(style::QUIET, "listen for ");
         page.hanging(front, Line::new().and(sign));
     }
-    page.indented(indent, joined(effects(action, blockers), style::QUIET));
+    let effects = effects(action, blockers);
+    if !effects.is_empty() {
+        page.indented(indent, joined(effects, style::QUIET));
+    }
     page.indented(indent, Line::styled(style::QUIET, score(action)));
 }
 
@@ -82,7 +92,7 @@ pub(super) fn letter(index: usize) -> String {
 fn score(action: &Action) -> String {
     let parts: Vec<String> =
         action.because.iter().map(|part| format!("{} {}", part.points, part.reason)).collect();
-    format!("score {} = {}", action.score, parts.join(" + "))
+    format!("{} = {}", action.score, parts.join(" + "))
 }
 
 #[cfg(test)]

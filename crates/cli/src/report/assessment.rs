@@ -2,24 +2,24 @@
 
 use dealgraph::{Assessment, Next, Verdict};
 
-use super::blockers::Detail;
+use super::blockers::Telling;
 use super::page::{Line, Page, style};
-use super::{actions, blockers, moves, scorecards, signals, standing};
+use super::{Detail, actions, blockers, moves, scorecards, signals, standing};
 
-/// The report of an assessment; `all` leaves nothing out.
-pub(crate) fn report(assessment: &Assessment, all: bool, width: usize) -> Page {
+/// The report of an assessment.
+pub(crate) fn report(assessment: &Assessment, detail: Detail, width: usize) -> Page {
     let mut page = Page::new(width);
     let next = next(assessment);
-    standing::write(&mut page, assessment);
     let unmet = next.map_or(&[][..], |(_, verdict)| verdict.unmet.as_slice());
-    let ids: Vec<&str> = unmet.iter().map(|unmet| unmet.criterion.as_str()).collect();
-    actions::write(&mut page, &assessment.actions, &ids, all);
+    let blockers: Vec<&str> = unmet.iter().map(|unmet| unmet.criterion.as_str()).collect();
+    let shown = actions::shown(assessment, detail);
+    standing::write(&mut page, assessment);
+    actions::write(&mut page, &shown, assessment.actions.len(), &blockers, detail);
     if let Some((next, verdict)) = next {
-        let detail = Detail { all, actions: actions::shown(&assessment.actions, all) };
-        blocked(&mut page, next, verdict, detail);
+        blocked(&mut page, next, verdict, Telling { detail, actions: &shown });
     }
     signals::write(&mut page, &assessment.signals);
-    scorecards::write(&mut page, &assessment.scorecards, all);
+    scorecards::write(&mut page, &assessment.scorecards, detail);
     moves::write(&mut page, &others(assessment));
     page
 }
@@ -36,18 +36,14 @@ fn others(assessment: &Assessment) -> Vec<&Verdict> {
     assessment.moves.iter().filter(|verdict| Some(&verdict.to) != next).collect()
 }
 
-fn blocked(page: &mut Page, next: &Next, verdict: &Verdict, detail: Detail<'_>) {
+fn blocked(page: &mut Page, next: &Next, verdict: &Verdict, telling: Telling<'_>) {
     if verdict.unmet.is_empty() {
         page.heading(&format!("Nothing blocks the move to {}", next.stage_name), "");
-        if verdict.warnings.is_empty() {
-            page.hanging(
-                Line::new().and("  ").with(style::GOOD, "✓ "),
-                Line::new().and("Every gate on the way is open"),
-            );
-        }
+        let front = Line::new().and("  ").with(style::GOOD, "✓ ");
+        page.hanging(front, Line::new().and("Every gate on the way is open"));
     } else {
         page.heading(&format!("What blocks the move to {}", next.stage_name), "");
     }
-    blockers::lettered(page, &verdict.unmet, detail);
-    blockers::warnings(page, &verdict.warnings, detail);
+    blockers::lettered(page, &verdict.unmet, telling);
+    blockers::warnings(page, &verdict.warnings, telling);
 }

@@ -3,6 +3,7 @@
 use anstyle::Style;
 use dealgraph::{Action, FixKind, Found, Unmet, UnmetFix, UnmetState};
 
+use super::Detail;
 use super::actions::letter;
 use super::page::{Line, Page, shortened, style};
 use super::words::{joined, spoken};
@@ -12,29 +13,28 @@ const LONGEST_VALUE: usize = 60;
 /// Narrowest page on which the word for the state has a column of its own.
 const WITH_COLUMNS: usize = 64;
 
-/// How much is told of each criterion.
+/// How criteria that are not met are told.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Detail<'a> {
-    /// Every fix, and the ids of criteria.
-    pub(super) all: bool,
+pub(super) struct Telling<'a> {
+    pub(super) detail: Detail,
     /// The actions that stand above, by number: they are not told again.
-    pub(super) actions: &'a [Action],
+    pub(super) actions: &'a [&'a Action],
 }
 
 /// Criteria that are not met, each with its letter.
-pub(super) fn lettered(page: &mut Page, unmet: &[Unmet], detail: Detail<'_>) {
+pub(super) fn lettered(page: &mut Page, unmet: &[Unmet], telling: Telling<'_>) {
     for (index, one) in unmet.iter().enumerate() {
-        write(page, &format!("{:>3}", letter(index)), one, detail);
+        write(page, &format!("{:>3}", letter(index)), one, telling);
     }
 }
 
 /// Criteria that block nothing.
-pub(super) fn warnings(page: &mut Page, warnings: &[Unmet], detail: Detail<'_>) {
+pub(super) fn warnings(page: &mut Page, warnings: &[Unmet], telling: Telling<'_>) {
     if !warnings.is_empty() {
         page.indented(2, Line::styled(style::QUIET, "Blocking nothing, but worth having:"));
     }
     for one in warnings {
-        write(page, "   ", one, detail);
+        write(page, "   ", one, telling);
     }
 }
 
@@ -48,7 +48,7 @@ const fn state(state: UnmetState) -> (&'static str, &'static str, Style) {
     }
 }
 
-fn write(page: &mut Page, letter: &str, unmet: &Unmet, detail: Detail<'_>) {
+fn write(page: &mut Page, letter: &str, unmet: &Unmet, telling: Telling<'_>) {
     let (sign, word, colour) = state(unmet.state);
     let mut front = Line::styled(style::STRONG, letter).and("  ").with(colour, sign).and(" ");
     let mut text = Line::new();
@@ -60,12 +60,15 @@ fn write(page: &mut Page, letter: &str, unmet: &Unmet, detail: Detail<'_>) {
     }
     let indent = front.width();
     page.hanging(front, text.and(&unmet.otherwise));
-    page.indented(indent, joined(facts(unmet, detail.all), style::QUIET));
-    fixes(page, indent, unmet, detail);
+    let facts = facts(unmet, telling.detail);
+    if !facts.is_empty() {
+        page.indented(indent, joined(facts, style::QUIET));
+    }
+    fixes(page, indent, unmet, telling);
 }
 
 /// What was found, what is asked for, and who has a say.
-fn facts(unmet: &Unmet, all: bool) -> Vec<String> {
+fn facts(unmet: &Unmet, detail: Detail) -> Vec<String> {
     let weighs_evidence = matches!(unmet.state, UnmetState::Unverified | UnmetState::Stale);
     let mut parts: Vec<String> =
         unmet.found.iter().filter_map(|found| value(found, weighs_evidence)).collect();
@@ -81,7 +84,7 @@ fn facts(unmet: &Unmet, all: bool) -> Vec<String> {
         let roles: Vec<String> = unmet.overridable_by.iter().map(|role| spoken(role)).collect();
         parts.push(format!("{} may override", roles.join(" or ")));
     }
-    parts.extend(all.then(|| unmet.criterion.clone()));
+    parts.extend((detail == Detail::All).then(|| unmet.criterion.clone()));
     parts
 }
 
@@ -92,19 +95,15 @@ fn value(found: &Found, weighs_evidence: bool) -> Option<String> {
     Some(format!("{}: {value}{grade}", found.label))
 }
 
-fn fixes(page: &mut Page, indent: usize, unmet: &Unmet, detail: Detail<'_>) {
-    let number = |fix: &UnmetFix| detail.actions.iter().position(|action| action.id == fix.id);
+fn fixes(page: &mut Page, indent: usize, unmet: &Unmet, telling: Telling<'_>) {
+    let number = |fix: &UnmetFix| telling.actions.iter().position(|action| action.id == fix.id);
     let told: Vec<usize> = unmet.fixes.iter().filter_map(number).collect();
     let arrow = || Line::new().up_to(indent).with(style::GOOD, "→ ");
     if !told.is_empty() {
         let numbers: Vec<String> = told.iter().map(|index| (index + 1).to_string()).collect();
         page.hanging(arrow(), Line::new().and(format!("do {}", numbers.join(", "))));
     }
-    let most = match (detail.all, told.is_empty()) {
-        (true, _) => usize::MAX,
-        (false, true) => 1,
-        (false, false) => 0,
-    };
+    let most = telling.detail.most(usize::from(told.is_empty()));
     for fix in unmet.fixes.iter().filter(|fix| number(fix).is_none()).take(most) {
         page.hanging(arrow(), Line::new().and(said(fix)));
     }

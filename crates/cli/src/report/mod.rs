@@ -15,3 +15,22 @@ mod signals;
 mod standing;
 pub(crate) mod verdict;
 pub(crate) mod words;
+
+/// How much a report tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What matters first.
+    First,
+    /// Everything.
+    All,
+}
+
+impl Detail {
+    /// How many of something are told, where the first so many matter most.
+    const fn most(self, first: usize) -> usize {
+        match self {
+            Self::First => first,
+            Self::All => usize::MAX,
+        }
+    }
+}

@@ -4,6 +4,7 @@ use anstyle::Style;
 use dealgraph::{ScoredItem, Scorecard};
 use textwrap::core::display_width;
 
+use super::Detail;
 use super::page::{Line, Page, shortened, style};
 use super::words::{count, percent};
 
@@ -13,7 +14,7 @@ const FIRST: usize = 2;
 const BAR: usize = 10;
 
 /// The scorecards with their gaps, the largest first.
-pub(super) fn write(page: &mut Page, cards: &[Scorecard], all: bool) {
+pub(super) fn write(page: &mut Page, cards: &[Scorecard], detail: Detail) {
     if cards.is_empty() {
         return;
     }
@@ -22,7 +23,7 @@ pub(super) fn write(page: &mut Page, cards: &[Scorecard], all: bool) {
     let widest = cards.iter().map(|card| display_width(&card.name)).max().unwrap_or(0).min(most);
     for card in cards {
         self::card(page, card, widest);
-        gaps(page, card, all);
+        gaps(page, card, detail);
     }
 }
 
@@ -47,11 +48,11 @@ fn bar(score: f64) -> String {
     format!("{}{}", "█".repeat(full), "░".repeat(BAR - full))
 }
 
-fn gaps(page: &mut Page, card: &Scorecard, all: bool) {
+fn gaps(page: &mut Page, card: &Scorecard, detail: Detail) {
     let mut gaps: Vec<&ScoredItem> =
         card.items.iter().filter(|item| item.met != Some(true)).collect();
     gaps.sort_by(|one, other| other.of.total_cmp(&one.of));
-    let most = if all { usize::MAX } else { FIRST };
+    let most = detail.most(FIRST);
     for item in gaps.iter().take(most) {
         let sign = if item.met == Some(false) { "✗ " } else { "? " };
         let front = Line::new().and("    ").with(style::QUIET, sign);

@@ -3,7 +3,8 @@
 use anstyle::Style;
 use dealgraph::{Outcome, Playbook, Stage, Unmet, Verdict};
 
-use super::blockers::{self, Detail};
+use super::Detail;
+use super::blockers::{self, Telling};
 use super::moves::kind;
 use super::page::{Line, Page, style};
 use super::words::{count, joined, spoken};
@@ -15,14 +16,14 @@ pub(crate) fn report(playbook: &Playbook, deal: &str, verdict: &Verdict, width: 
     let front = Line::styled(colour, format!("{sign} {word}: "));
     page.hanging(Line::new(), front.with(style::STRONG, way(playbook, verdict)));
     page.indented(2, joined(particulars(playbook, deal, verdict), style::QUIET));
-    let detail = Detail { all: true, actions: &[] };
+    let telling = Telling { detail: Detail::All, actions: &[] };
     if !verdict.unmet.is_empty() {
         page.gap();
-        blockers::lettered(&mut page, &verdict.unmet, detail);
+        blockers::lettered(&mut page, &verdict.unmet, telling);
     }
     if !verdict.warnings.is_empty() {
         page.gap();
-        blockers::warnings(&mut page, &verdict.warnings, detail);
+        blockers::warnings(&mut page, &verdict.warnings, telling);
     }
     page
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dealgraph::expr::{Condition, sentence::Language};
 use dealgraph::{
     Field, FieldOrigin, FieldType, Play, PlayKind, Playbook, Question, SignalSeverity, StageIx,
 };
@@ -54,10 +55,15 @@ fn plays(page: &mut Page, playbook: &Playbook) {
             Some(stages(playbook, |ix| play.is_shown_in(ix))),
             play.effort().map(|effort| format!("takes {effort}")),
             kind.map(str::to_owned),
-            play.when().map(|when| format!("when {}", when.text())),
+            play.when().map(when),
         ];
         page.indented(7, joined(parts.into_iter().flatten(), style::QUIET));
     }
+}
+
+/// A condition in words.
+fn when(condition: &Condition) -> String {
+    format!("when {}", condition.sentence(&Language::ENGLISH, &()))
 }
 
 fn questions(page: &mut Page, playbook: &Playbook) {
@@ -95,7 +101,7 @@ fn signals(page: &mut Page, playbook: &Playbook) {
         };
         let front = Line::new().and("  ").with(colour, sign).and(" ");
         page.hanging(front, Line::new().and(template(signal.text())));
-        page.indented(4, Line::styled(style::QUIET, format!("when {}", signal.when().text())));
+        page.indented(4, Line::styled(style::QUIET, when(signal.when())));
     }
 }
 

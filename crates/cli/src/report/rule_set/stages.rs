@@ -32,18 +32,22 @@ fn title(page: &mut Page, stage: &Stage, number: usize) {
         StageKind::Lost => "✗".to_owned(),
         StageKind::Parked => "‖".to_owned(),
     };
-    let front = Line::new().and(format!("{sign:>3}  ")).with(style::STRONG, stage.name()).and("  ");
+    let front = Line::new().and(format!("{sign:>3}  "));
+    let name = Line::styled(style::STRONG, stage.name()).and("  ");
+    page.hanging(front, name.with(style::QUIET, stage.id().as_str()));
+    if let Some(goal) = stage.goal() {
+        page.indented(5, Line::new().and(goal));
+    }
     let parts = [
-        Some(stage.id().to_string()),
         stage.probability().map(|share| format!("{} likely", percent(share))),
         stage.forecast().map(|forecast| forecast_word(forecast).to_owned()),
         stage.expected().map(|length| format!("{length} expected")),
         stage.stalled_after().map(|length| format!("stalled after {length}")),
         stage.buyer_stage().map(|stage| format!("buyer: {}", spoken(stage))),
     ];
-    page.hanging(front, joined(parts.into_iter().flatten(), style::QUIET));
-    if let Some(goal) = stage.goal() {
-        page.indented(5, Line::new().and(goal));
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() {
+        page.indented(5, joined(parts, style::QUIET));
     }
 }
 
@@ -88,12 +92,16 @@ fn asked(criterion: &Criterion) -> Vec<String> {
     .collect()
 }
 
-fn ways(page: &mut Page, playbook: &Playbook, from: StageIx) {
+/// Where a stage leads. What every open stage leads to alike stands with the stage it leads to.
+fn ways(page: &mut Page, playbook: &Playbook, ix: StageIx) {
     let graph = playbook.graph();
+    let into = |to: StageIx| graph.transitions().filter(move |(_, _, end, _)| *end == to);
     let mut plain: Vec<&str> = Vec::new();
     let mut told: Vec<Line> = Vec::new();
-    for (_, _, to, way) in graph.transitions().filter(|(_, start, ..)| *start == from) {
-        let Some(stage) = graph.stage(to) else { continue };
+    for (_, _, to, way) in graph.transitions().filter(|(_, start, ..)| *start == ix) {
+        let Some(stage) = graph.stage(to).filter(|_| !is_from_everywhere(playbook, to)) else {
+            continue;
+        };
         match conditions(way) {
             conditions if conditions.is_empty() => plain.push(stage.name()),
             conditions => {
@@ -107,6 +115,23 @@ fn ways(page: &mut Page, playbook: &Playbook, from: StageIx) {
         page.hanging(front(&mut label), Line::new().and(plain.join(", ")));
     }
     told.into_iter().for_each(|line| page.hanging(front(&mut label), line));
+    if is_from_everywhere(playbook, ix) {
+        let conditions = into(ix).map(|(_, _, _, way)| conditions(way)).next().unwrap_or_default();
+        let text = joined(std::iter::once("any open stage".to_owned()).chain(conditions), style::PLAIN);
+        page.hanging(front(&mut "comes from"), text);
+    }
+}
+
+/// Whether every open stage leads to a stage, on the same conditions.
+fn is_from_everywhere(playbook: &Playbook, to: StageIx) -> bool {
+    let graph = playbook.graph();
+    let ways = || graph.transitions().filter(|(_, _, end, _)| *end == to);
+    let first = ways().next().map(|(_, _, _, way)| conditions(way));
+    let mut open = graph.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix);
+    let leads = |from: StageIx| {
+        ways().any(|(_, start, _, way)| start == from && Some(conditions(way)) == first)
+    };
+    graph.stage(to).is_some_and(|stage| !stage.is_open()) && open.all(leads) && ways().count() > 1
 }
 
 fn conditions(way: &Transition) -> Vec<String> {

@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
-use dealgraph::Error;
+use dealgraph::{Diagnostic, Error};
 
-use crate::diagnostics;
+use crate::output;
+use crate::report::diagnostics;
+use crate::report::excerpt::Excerpt;
 
 /// How a command that could do its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,60 +32,89 @@ impl From<Status> for ExitCode {
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Something about the input, with the mend where there is one.
-    Input { message: String, help: Option<String> },
-    /// The library's own error, and the file it is about.
-    Library { file: Option<String>, error: Box<Error> },
+    /// Something about the input.
+    Input(Box<Complaint>),
+    /// A rule set with defects.
+    RuleSet(Vec<Diagnostic>),
+    /// Something that has been said already.
+    Told,
     /// Nobody reads the output any more.
     Closed,
     /// The output cannot be written.
     Output(String),
 }
 
+/// What is wrong with an input, where, and how to mend it.
+#[derive(Debug)]
+pub(crate) struct Complaint {
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) excerpt: Option<Excerpt>,
+}
+
 impl Failure {
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Self::Input { message: message.into(), help: None }
+        Self::Input(Box::new(Complaint { message: message.into(), help: None, excerpt: None }))
     }
 
-    pub(crate) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Input { message: message.into(), help: Some(help.into()) }
+    /// The same with the mend.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        if let Self::Input(complaint) = &mut self {
+            complaint.help = Some(help.into());
+        }
+        self
+    }
+
+    /// The same with the place in the file.
+    pub(crate) fn at(mut self, excerpt: Option<Excerpt>) -> Self {
+        if let Self::Input(complaint) = &mut self {
+            complaint.excerpt = excerpt;
+        }
+        self
+    }
+
+    /// The library's error, about a file where that is known.
+    pub(crate) fn library(file: Option<&str>, error: Error) -> Self {
+        if let Error::RuleSet { diagnostics, .. } = error {
+            return Self::RuleSet(diagnostics);
+        }
+        let message = file.map_or_else(|| error.to_string(), |file| format!("{file}: {error}"));
+        let help = error.help();
+        Self::Input(Box::new(Complaint { message, help, excerpt: None }))
+    }
+
+    /// What went wrong, in one line.
+    pub(crate) fn line(&self) -> String {
+        match self {
+            Self::Closed | Self::Told => "it cannot be used".to_owned(),
+            Self::Output(message) => message.clone(),
+            Self::RuleSet(diagnostics) => diagnostics::outline(diagnostics),
+            Self::Input(complaint) => {
+                let help = complaint.help.as_ref().map(|help| format!(" ({help})"));
+                format!("{}{}", complaint.message, help.unwrap_or_default())
+            }
+        }
     }
 
     /// Says on standard error what went wrong.
     pub(crate) fn report(&self) -> Status {
         match self {
             Self::Closed => return Status::Fine,
-            Self::Input { message, help } => say(message, help.as_deref()),
-            Self::Output(message) => say(message, None),
-            Self::Library { error, .. } if is_rule_set(error) => {
-                if let Error::RuleSet { diagnostics, .. } = &**error {
-                    diagnostics::print(diagnostics);
-                }
-            }
-            Self::Library { file, error } => {
-                let place = file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
-                say(&format!("{place}{error}"), error.help().as_deref());
-            }
+            Self::Told => {}
+            Self::Output(message) => output::error(message, None, None),
+            Self::RuleSet(diagnostics) => diagnostics::print(diagnostics),
+            Self::Input(complaint) => output::error(
+                &complaint.message,
+                complaint.help.as_deref(),
+                complaint.excerpt.as_ref(),
+            ),
         }
         Status::Unusable
     }
 }
 
-fn is_rule_set(error: &Error) -> bool {
-    matches!(error, Error::RuleSet { .. })
-}
-
-fn say(message: &str, help: Option<&str>) {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error{style:#}: {message}");
-    if let Some(help) = help {
-        let style = anstyle::AnsiColor::Cyan.on_default().bold();
-        anstream::eprintln!("{style}help{style:#}: {help}");
-    }
-}
-
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Library { file: None, error: Box::new(error) }
+        Self::library(None, error)
     }
 }

@@ -1,18 +1,23 @@
 //! `assess`: everything about a deal.
 
-use std::path::Path;
-
-use super::{Context, print, print_json};
+use super::{Context, ENGLISH};
+use crate::args::{Assess, Format};
 use crate::exit::{Failure, Status};
-use crate::input;
-use crate::report::assessment::report;
+use crate::input::{self, deal::DealFile};
+use crate::output;
+use crate::report::{Detail, assessment};
 
-pub(crate) fn run(context: &Context<'_>, deal: &Path, all: bool) -> Result<Status, Failure> {
-    let json = context.wants_json()?;
-    let deal = input::deal(deal)?;
-    let playbook = input::playbook_of(&context.library, context.common, &deal)?;
-    let assessment = playbook.assess(&deal.deal, input::now(context.common)?).map_err(|error| {
-        Failure::Library { file: Some(deal.name.clone()), error: Box::new(error) }
-    })?;
-    if json { print_json(&assessment) } else { print(&report(&assessment, all)) }
+pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
+    let file = DealFile::read(&args.deal)?;
+    let playbook = file.playbook(&context.library, &args.basis)?;
+    let now = input::now(&args.basis.moment)?;
+    let assessed = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
+    context.told_in(&args.basis, ENGLISH);
+    match args.format {
+        Format::Json => output::json(&assessed),
+        Format::Text => {
+            let detail = if args.all { Detail::All } else { Detail::First };
+            output::page(assessment::report(&assessed, detail, output::width()))
+        }
+    }
 }

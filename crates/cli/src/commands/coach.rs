@@ -1,32 +1,27 @@
 //! `coach`: the coaching prompt.
 
-use std::path::Path;
+use dealgraph::Audience as For;
 
-use super::{Context, print, print_json};
-use crate::args::Audience;
+use super::Context;
+use crate::args::{Audience, Coach, Format};
 use crate::exit::{Failure, Status};
-use crate::input;
+use crate::input::{self, deal::DealFile};
+use crate::output;
 
-pub(crate) fn run(
-    context: &Context<'_>,
-    deal: &Path,
-    audience: Audience,
-) -> Result<Status, Failure> {
-    let json = context.wants_json()?;
-    let deal = input::deal(deal)?;
-    let playbook = input::playbook_of(&context.library, context.common, &deal)?;
-    let audience = match audience {
-        Audience::Rep => dealgraph::Audience::Rep,
-        Audience::Manager => dealgraph::Audience::Manager,
-        Audience::Assistant => dealgraph::Audience::Assistant,
+pub(super) fn run(context: &Context, args: &Coach) -> Result<Status, Failure> {
+    let file = DealFile::read(&args.deal)?;
+    let playbook = file.playbook(&context.library, &args.basis)?;
+    let now = input::now(&args.basis.moment)?;
+    let audience = match args.audience {
+        Audience::Rep => For::Rep,
+        Audience::Manager => For::Manager,
+        Audience::Assistant => For::Assistant,
     };
-    let now = input::now(context.common)?;
-    let prompt =
-        playbook.coach(&deal.deal, audience, &context.common.lang, now).map_err(|error| {
-            Failure::Library { file: Some(deal.name.clone()), error: Box::new(error) }
-        })?;
-    if json {
-        return print_json(&prompt);
+    let prompt = playbook.coach(&file.deal, audience, &args.basis.lang, now);
+    let prompt = prompt.map_err(|error| file.unusable(error))?;
+    context.told_in(&args.basis, &prompt.language);
+    match args.format {
+        Format::Json => output::json(&prompt),
+        Format::Text => output::text(&(prompt.text.trim_end().to_owned() + "\n")),
     }
-    print(&(prompt.text.trim_end().to_owned() + "\n"))
 }

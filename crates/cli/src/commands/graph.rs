@@ -2,42 +2,34 @@
 
 use std::path::Path;
 
-use dealgraph::render;
+use dealgraph::{Assessment, Playbook, render};
 
-use super::{Context, print};
-use crate::args::Format;
+use super::Context;
+use crate::args::{Graph, GraphFormat};
 use crate::exit::{Failure, Status};
-use crate::input;
+use crate::input::{self, deal::DealFile};
+use crate::output;
 
-pub(crate) fn run(
-    context: &Context<'_>,
-    rule_set: &str,
-    deal: Option<&Path>,
-) -> Result<Status, Failure> {
-    let playbook = input::playbook(&context.library, rule_set, Path::new(""))?;
-    let assessment = match deal {
-        Some(path) => {
-            let deal = input::deal(path)?;
-            let now = input::now(context.common)?;
-            let assessed = playbook.assess(&deal.deal, now);
-            Some(assessed.map_err(|error| Failure::Library {
-                file: Some(deal.name.clone()),
-                error: Box::new(error),
-            })?)
-        }
-        None => None,
-    };
+pub(super) fn run(context: &Context, args: &Graph) -> Result<Status, Failure> {
+    let (playbook, assessment) = drawn(context, args)?;
     let assessment = assessment.as_ref();
-    let text = match context.common.format {
-        None | Some(Format::Text) => render::graph_text(&playbook, assessment),
-        Some(Format::Mermaid) => render::mermaid(&playbook, assessment),
-        Some(Format::Dot) => render::dot(&playbook, assessment),
-        Some(_) => {
-            return Err(Failure::with_help(
-                "graph does not print that format",
-                "use `--format text`, `mermaid` or `dot`",
-            ));
-        }
+    output::text(&match args.format {
+        GraphFormat::Text => render::graph_text(&playbook, assessment),
+        GraphFormat::Mermaid => render::mermaid(&playbook, assessment),
+        GraphFormat::Dot => render::dot(&playbook, assessment),
+    })
+}
+
+/// What is to be drawn: a playbook, and where a deal stands in it.
+fn drawn(context: &Context, args: &Graph) -> Result<(Playbook, Option<Assessment>), Failure> {
+    let (library, asked) = (&context.library, args.rule_set.as_deref());
+    let Some(path) = &args.deal else {
+        let name = asked.unwrap_or_default();
+        return Ok((input::playbook::named(library, name, Path::new(""))?, None));
     };
-    print(&text)
+    let file = DealFile::read(path)?;
+    let playbook = file.playbook_or(library, asked)?;
+    let now = input::now(&args.moment)?;
+    let assessment = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
+    Ok((playbook, Some(assessment)))
 }

@@ -1,40 +1,31 @@
 //! `list`: the built-in rule sets.
 
-use dealgraph::RuleSetRole;
-use serde::Serialize;
+use dealgraph::{RuleSet, RuleSetRole};
 
-use super::{Context, print, print_json};
+use super::Context;
+use crate::args::{Format, List};
 use crate::exit::{Failure, Status};
+use crate::output;
+use crate::report::rule_sets::{self, Row};
 
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    kind: &'static str,
-    version: String,
-    name: String,
+pub(super) fn run(context: &Context, args: &List) -> Result<Status, Failure> {
+    let rows: Vec<Row> = context.library.rule_sets().map(|rules| row(context, rules)).collect();
+    match args.format {
+        Format::Json => output::json(&rows),
+        Format::Text => output::page(rule_sets::report(&rows, output::width())),
+    }
 }
 
-pub(crate) fn run(context: &Context<'_>) -> Result<Status, Failure> {
-    let rows: Vec<Row> = context
-        .library
-        .rule_sets()
-        .map(|rules| Row {
-            id: rules.id().to_string(),
-            kind: match rules.role() {
-                RuleSetRole::Process => "process",
-                RuleSetRole::Methodology => "methodology",
-            },
-            version: rules.version().to_string(),
-            name: rules.name().to_owned(),
-        })
-        .collect();
-    if context.wants_json()? {
-        return print_json(&rows);
+fn row(context: &Context, rules: &RuleSet) -> Row {
+    let playbook = context.library.compile(rules.id().as_str());
+    Row {
+        id: rules.id().to_string(),
+        kind: match rules.role() {
+            RuleSetRole::Process => "process",
+            RuleSetRole::Methodology => "methodology",
+        },
+        version: rules.version().to_string(),
+        name: rules.name().to_owned(),
+        stages: playbook.ok().map(|playbook| playbook.graph().len()),
     }
-    let widest = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|row| format!("{:widest$}  {:11}  {:7}  {}", row.id, row.kind, row.version, row.name))
-        .collect();
-    print(&(lines.join("\n") + "\n"))
 }

@@ -6,91 +6,52 @@ mod check;
 mod coach;
 mod eval;
 mod graph;
-mod judge;
 mod list;
+mod r#move;
 mod new;
+mod schema;
 mod show;
 
-use std::io::Write;
-
 use dealgraph::Library;
-use serde::Serialize;
 
-use crate::args::{Args, Command, Common, Format};
+use crate::args::{Args, Basis, Command};
 use crate::exit::{Failure, Status};
+use crate::output;
 
 /// What every command works with.
-pub(crate) struct Context<'a> {
+pub(crate) struct Context {
     pub(crate) library: Library,
-    pub(crate) common: &'a Common,
+    pub(crate) quiet: bool,
 }
 
 /// Runs the command that was asked for.
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
-    let context = Context { library: Library::builtin(), common: &args.common };
+    let context = Context { library: Library::builtin(), quiet: args.quiet };
     match &args.command {
-        Command::List => list::run(&context),
-        Command::Show { rule_set } => show::run(&context, rule_set),
-        Command::New { id, from } => new::run(&context, id, from.as_deref()),
-        Command::Check { files, explain, deny } => match explain {
-            Some(code) => check::explain(code),
-            None => check::run(&context, files, deny.is_some()),
-        },
-        Command::Graph { rule_set, deal } => graph::run(&context, rule_set, deal.as_deref()),
-        Command::Assess { deal, all } => assess::run(&context, deal, *all),
-        Command::Move { deal, to, actor, reason, overriding } => {
-            let mut asked = dealgraph::Move::to(to);
-            asked = actor.iter().fold(asked, |asked, role| asked.by(role));
-            asked = reason.iter().fold(asked, |asked, reason| asked.because(reason));
-            asked = overriding.iter().fold(asked, |asked, role| asked.overridden_by(role));
-            judge::run(&context, deal, &asked)
-        }
-        Command::Coach { deal, audience } => coach::run(&context, deal, *audience),
-        Command::Batch { deals, jobs, full } => batch::run(&context, deals, *jobs, *full),
-        Command::Eval { expression, facts, .. } => match expression {
-            Some(expression) => eval::one(&context, expression, facts.as_deref()),
-            None => eval::lines(),
-        },
-        Command::Schema => print(&format!("{:#}\n", dealgraph::json_schema())),
+        Command::List(args) => list::run(&context, args),
+        Command::Show(args) => show::run(&context, args),
+        Command::New(args) => new::run(&context, args),
+        Command::Check(args) => check::run(&context, args),
+        Command::Graph(args) => graph::run(&context, args),
+        Command::Assess(args) => assess::run(&context, args),
+        Command::Move(args) => r#move::run(&context, args),
+        Command::Coach(args) => coach::run(&context, args),
+        Command::Batch(args) => batch::run(&context, args),
+        Command::Eval(args) => eval::run(args),
+        Command::Schema => schema::run(),
     }
 }
 
-impl Context<'_> {
-    /// Whether JSON was asked for; other formats only where a command knows them.
-    pub(crate) fn wants_json(&self) -> Result<bool, Failure> {
-        match self.common.format {
-            None | Some(Format::Text) => Ok(false),
-            Some(Format::Json) => Ok(true),
-            Some(_) => Err(Failure::with_help(
-                "this command does not print that format",
-                "use `--format text` or `--format json`",
-            )),
+impl Context {
+    /// Says so where texts are in another language than the one asked for.
+    fn told_in(&self, basis: &Basis, language: &str) {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+        if !self.quiet && primary(&basis.lang) != primary(language) {
+            let asked = &basis.lang;
+            output::note(&format!("there is no text in `{asked}`: this is in `{language}`"));
         }
     }
 }
 
-/// Writes a finished text to standard output, all at once.
-pub(crate) fn print(text: &str) -> Result<Status, Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(Status::Fine),
-        Err(error) => Err(unwritten(&error)),
-    }
-}
-
-/// Why output could not be written; a reader that has gone away is no failure.
-pub(crate) fn unwritten(error: &std::io::Error) -> Failure {
-    match error.kind() {
-        std::io::ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Output(format!("the output cannot be written: {error}")),
-    }
-}
-
-/// Writes a value as JSON.
-pub(crate) fn print_json<T: Serialize>(value: &T) -> Result<Status, Failure> {
-    print(&(json(value)? + "\n"))
-}
-
-fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
-    serde_json::to_string_pretty(value).map_err(|error| Failure::Output(error.to_string()))
-}
+/// The language of every text that is not translated.
+const ENGLISH: &str = "en";

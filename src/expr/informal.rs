@@ -127,6 +127,11 @@ pub(super) fn percent_sign(rest: &str) -> Option<usize> {
 
 fn starts_with_link(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+    is_link(word)
+}
+
+/// Whether a word joins what is before it to what is after it, as an operator would.
+pub(super) fn is_link(word: &str) -> bool {
     ["and", "or", "is"].iter().any(|link| word.eq_ignore_ascii_case(link))
 }
 

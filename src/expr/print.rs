@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use super::informal::is_link;
 use super::parse::{Power, is_reserved};
 use super::syntax::{Comprehension, Expr, ExprKind, Literal, Operator};
 
@@ -103,6 +104,9 @@ fn binary(operator: Operator, left: &Expr, right: &Expr, f: &mut Formatter<'_>) 
     let least = if operator.orders() && ordered(left) { power.tighter() } else { power };
     tight(left, least, f)?;
     write!(f, " {} ", operator.symbol())?;
+    if operator == Operator::Remainder && starts_with_link(right) {
+        return write!(f, "({right})");
+    }
     tight(right, power.tighter(), f)
 }
 
@@ -123,14 +127,30 @@ fn sign(sign: char, operand: &Expr, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 fn starts_with_digit(expr: &Expr) -> bool {
-    match &expr.kind {
+    match &first(expr).kind {
         ExprKind::Literal(Literal::Int(value)) => *value >= 0,
         ExprKind::Literal(Literal::Double(value)) => value.is_sign_positive(),
+        _ => false,
+    }
+}
+
+/// Whether it starts with a name before which `%` would be read as the sign of a percentage.
+fn starts_with_link(expr: &Expr) -> bool {
+    match &first(expr).kind {
+        ExprKind::Name { name, rooted: false } => is_link(name),
+        ExprKind::Call { function, target: None, .. } => is_link(function),
+        _ => false,
+    }
+}
+
+/// What stands first in a chain of fields, places and methods.
+fn first(expr: &Expr) -> &Expr {
+    match &expr.kind {
         ExprKind::Select { operand, .. }
         | ExprKind::Index { operand, .. }
         | ExprKind::Call { target: Some(operand), .. }
-        | ExprKind::Comprehension { range: operand, .. } => starts_with_digit(operand),
-        _ => false,
+        | ExprKind::Comprehension { range: operand, .. } => first(operand),
+        _ => expr,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use crate::engine::assessment::Assessment;
 use crate::engine::verdict::Outcome;
-use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
+use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::{Stage, StageKind};
 
 /// A stage graph to be drawn, with a deal in it or without.
 pub(super) struct Picture<'a> {
+    playbook: &'a Playbook,
     pub(super) graph: &'a StageGraph,
     assessment: Option<&'a Assessment>,
 }
@@ -25,7 +26,7 @@ pub(super) enum Way {
 
 impl<'a> Picture<'a> {
     pub(super) fn new(playbook: &'a Playbook, assessment: Option<&'a Assessment>) -> Self {
-        Self { graph: playbook.graph(), assessment }
+        Self { playbook, graph: playbook.graph(), assessment }
     }
 
     pub(super) fn stages(&self) -> impl Iterator<Item = (StageIx, &'a Stage)> {
@@ -38,7 +39,7 @@ impl<'a> Picture<'a> {
         progress.is_some_and(|progress| progress.stage == *stage.id())
     }
 
-    /// The ways between open and won stages, in document order.
+    /// The ways between open and won stages, in document order, with how many criteria each asks.
     pub(super) fn ways(&self) -> Vec<(StageIx, StageIx, usize)> {
         let shown = |ix: StageIx| {
             self.graph
@@ -48,7 +49,7 @@ impl<'a> Picture<'a> {
         self.graph
             .transitions()
             .filter(|(_, from, to, _)| shown(*from) && shown(*to))
-            .map(|(ix, from, to, _)| (from, to, self.criteria(ix, from, to)))
+            .map(|(ix, from, to, _)| (from, to, self.playbook.gate_of(ix).len()))
             .collect()
     }
 
@@ -60,17 +61,6 @@ impl<'a> Picture<'a> {
         };
         let ways = self.graph.transitions().filter(|(_, from, to, _)| aside(*from) || aside(*to));
         ways.map(|(_, from, to, _)| (from, to)).collect()
-    }
-
-    /// How many criteria a way asks for: exit, guards and entry.
-    fn criteria(&self, ix: TransitionIx, from: StageIx, to: StageIx) -> usize {
-        let guards = self.graph.transition(ix).map_or(0, |t| t.guards.len());
-        if !self.graph.leads_forward(from, to) {
-            return guards;
-        }
-        let exit = self.graph.stage(from).map_or(0, |stage| stage.exit.len());
-        let entry = self.graph.stage(to).map_or(0, |stage| stage.entry.len());
-        exit + guards + entry
     }
 
     /// How a way stands for the deal.

@@ -74,10 +74,15 @@ fn effects(action: &Action, blockers: &[&str]) -> Vec<String> {
         .collect();
     let opens = match (letters.as_slice(), action.opens.len()) {
         ([], 0) => None,
-        ([], others) => Some(format!("helps with {} further on", count(others, "gate", "gates"))),
-        (letters, _) => Some(format!("helps to open {}", letters.join(", "))),
+        ([], others) => {
+            Some(format!("helps with {} further on", count(others, "criterion", "criteria")))
+        }
+        (letters, _) => Some(format!("helps to meet {}", letters.join(", "))),
     };
-    opens.into_iter().chain(action.effort.as_ref().map(|effort| format!("takes {effort}"))).collect()
+    opens
+        .into_iter()
+        .chain(action.effort.as_ref().map(|effort| format!("takes {effort}")))
+        .collect()
 }
 
 /// The letter of a blocker: A to Z, then AA.

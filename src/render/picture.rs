@@ -3,12 +3,15 @@
 use crate::engine::assessment::Assessment;
 use crate::engine::verdict::Outcome;
 use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
+use crate::playbook::overlay::Overlay;
+use crate::playbook::paths::best_path;
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::{Stage, StageKind};
 
 /// A stage graph to be drawn, with a deal in it or without.
 pub(super) struct Picture<'a> {
     pub(super) graph: &'a StageGraph,
+    overlays: &'a [Overlay],
     assessment: Option<&'a Assessment>,
 }
 
@@ -25,7 +28,7 @@ pub(super) enum Way {
 
 impl<'a> Picture<'a> {
     pub(super) fn new(playbook: &'a Playbook, assessment: Option<&'a Assessment>) -> Self {
-        Self { graph: playbook.graph(), assessment }
+        Self { graph: playbook.graph(), overlays: &playbook.0.overlays, assessment }
     }
 
     pub(super) fn stages(&self) -> impl Iterator<Item = (StageIx, &'a Stage)> {
@@ -62,15 +65,14 @@ impl<'a> Picture<'a> {
         ways.map(|(_, from, to, _)| (from, to)).collect()
     }
 
-    /// How many criteria a way asks for: exit, guards and entry.
+    /// How many criteria a way asks for: exit, guards and entry, and what overlays add on the
+    /// shortest of their own ways.
     fn criteria(&self, ix: TransitionIx, from: StageIx, to: StageIx) -> usize {
-        let guards = self.graph.transition(ix).map_or(0, |t| t.guards.len());
-        if !self.graph.leads_forward(from, to) {
-            return guards;
-        }
-        let exit = self.graph.stage(from).map_or(0, |stage| stage.exit.len());
-        let entry = self.graph.stage(to).map_or(0, |stage| stage.entry.len());
-        exit + guards + entry
+        let own = of_gate(self.graph, ix);
+        let forward = self.graph.leads_forward(from, to);
+        let added =
+            self.overlays.iter().filter(|_| forward).map(|overlay| added(overlay, from, to));
+        own + added.sum::<usize>()
     }
 
     /// How a way stands for the deal.
@@ -89,6 +91,29 @@ impl<'a> Picture<'a> {
             None => Way::Idle,
         }
     }
+}
+
+/// The criteria of a transition's own gate; on a way back only its guards count.
+fn of_gate(graph: &StageGraph, ix: TransitionIx) -> usize {
+    let Some((from, to)) = graph.ends(ix) else { return 0 };
+    let guards = graph.transition(ix).map_or(0, |transition| transition.guards.len());
+    if !graph.leads_forward(from, to) {
+        return guards;
+    }
+    let exit = graph.stage(from).map_or(0, |stage| stage.exit.len());
+    let entry = graph.stage(to).map_or(0, |stage| stage.entry.len());
+    exit + guards + entry
+}
+
+/// The criteria that an overlay adds between two stages of the process.
+fn added(overlay: &Overlay, from: StageIx, to: StageIx) -> usize {
+    let ends = overlay.place_of(from).or_else(|| overlay.graph.first()).zip(overlay.place_of(to));
+    let Some((from, to)) = ends else { return 0 };
+    if overlay.graph.forward_rank(from) >= overlay.graph.forward_rank(to) {
+        return 0;
+    }
+    let path = best_path(&overlay.graph, from, to, |_| 0).unwrap_or_default();
+    path.into_iter().map(|ix| of_gate(&overlay.graph, ix)).sum()
 }
 
 /// «1 criterion», «3 criteria».

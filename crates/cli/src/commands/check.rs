@@ -51,7 +51,8 @@ fn check(context: &Context, args: &Check) -> Result<Status, Failure> {
         Format::Json => output::json(&found)?,
         Format::Text => told(&checked, context.quiet)?,
     };
-    let denied = if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
+    let denied =
+        if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     let negative = found.iter().any(|diagnostic| diagnostic.severity >= denied);
     Ok(if status == Status::Fine && negative { Status::Negative } else { status })
 }
@@ -95,7 +96,8 @@ fn rule_sets_in(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> 
     }
     entries.sort();
     for (path, is_folder) in entries {
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let is_hidden =
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         match (is_hidden, is_folder) {
             (true, _) => {}
             (false, true) => rule_sets_in(&path, files)?,

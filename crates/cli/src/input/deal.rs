@@ -56,7 +56,9 @@ impl DealFile {
         let named = self.deal.playbook.as_deref();
         let found = playbook::of_deal(library, asked, named, &self.folder);
         found.map_err(|failure| match asked {
-            None => failure.at(self.excerpt(place::of_value(&self.text, &place::steps("playbook")))),
+            None => {
+                failure.at(self.excerpt(place::of_value(&self.text, &place::steps("playbook"))))
+            }
             Some(_) => failure,
         })
     }

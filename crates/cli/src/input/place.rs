@@ -66,8 +66,7 @@ fn inside<'a>(value: &'a RawValue, step: &Step) -> Option<&'a RawValue> {
 /// Where the word stands that a reader complained about, having read up to `line` and `column`
 /// (both counted from 1, the column in bytes).
 pub(super) fn of_word(text: &str, line: usize, column: usize) -> Range<usize> {
-    let before: usize =
-        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let end = floor(text, before + column);
     let read = text.get(..end).unwrap_or_default();
     let line_read = read.get(floor(text, before)..).unwrap_or_default();
@@ -94,7 +93,8 @@ fn floor(text: &str, mut offset: usize) -> usize {
 mod tests {
     use super::*;
 
-    const DEAL: &str = r#"{"stage": "x", "facts": {"amount": {"value": "lots"}, "list": [{"kind": 3}]}}"#;
+    const DEAL: &str =
+        r#"{"stage": "x", "facts": {"amount": {"value": "lots"}, "list": [{"kind": 3}]}}"#;
 
     fn value(path: &str) -> &'static str {
         &DEAL[of_value(DEAL, &steps(path)).unwrap()]

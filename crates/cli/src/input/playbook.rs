@@ -29,10 +29,8 @@ pub(crate) fn of_deal(
         (None, Some(name)) => named(library, name, folder),
         (None, None) => {
             let known: Vec<&str> = library.rule_sets().map(|rules| rules.id().as_str()).collect();
-            Err(Failure::input("the deal names no playbook, and none was asked for").help(format!(
-                "add `--playbook` with a file, or with one of {}",
-                known.join(", ")
-            )))
+            Err(Failure::input("the deal names no playbook, and none was asked for")
+                .help(format!("add `--playbook` with a file, or with one of {}", known.join(", "))))
         }
     }
 }

@@ -77,7 +77,10 @@ fn effects(action: &Action, blockers: &[&str]) -> Vec<String> {
         ([], others) => Some(format!("helps with {} further on", count(others, "gate", "gates"))),
         (letters, _) => Some(format!("helps to open {}", letters.join(", "))),
     };
-    opens.into_iter().chain(action.effort.as_ref().map(|effort| format!("takes {effort}"))).collect()
+    opens
+        .into_iter()
+        .chain(action.effort.as_ref().map(|effort| format!("takes {effort}")))
+        .collect()
 }
 
 /// The letter of a blocker: A to Z, then AA.

@@ -86,7 +86,11 @@ mod tests {
     fn drawn(text: &str, place: Range<usize>) -> String {
         let mut page = Page::new(80);
         Excerpt::new("deal.json", text, &place).unwrap().draw(&mut page);
-        page.finish().replace('\u{1b}', "").replace("[1m[36m", "").replace("[1m[31m", "").replace("[0m", "")
+        page.finish()
+            .replace('\u{1b}', "")
+            .replace("[1m[36m", "")
+            .replace("[1m[31m", "")
+            .replace("[0m", "")
     }
 
     #[test]

@@ -223,7 +223,8 @@ mod tests {
 
     #[test]
     fn wrapped_lines_begin_below_one_another() {
-        let shown = page(40, "  1  ", "Ask who releases the money and what they have said about it");
+        let shown =
+            page(40, "  1  ", "Ask who releases the money and what they have said about it");
         assert_eq!(
             shown,
             "  1  Ask who releases the money and what\n     they have said about it\n"

@@ -1,7 +1,7 @@
 //! Scorecards as bars, with what is missing.
 
 use anstyle::Style;
-use dealgraph::{ScoredItem, Scorecard};
+use dealgraph::{Scorecard, ScoredItem};
 use textwrap::core::display_width;
 
 use super::Detail;
@@ -56,7 +56,10 @@ fn gaps(page: &mut Page, card: &Scorecard, detail: Detail) {
     for item in gaps.iter().take(most) {
         let sign = if item.met == Some(false) { "✗ " } else { "? " };
         let front = Line::new().and("    ").with(style::QUIET, sign);
-        page.hanging(front, Line::styled(style::QUIET, item.otherwise.as_ref().unwrap_or(&item.id)));
+        page.hanging(
+            front,
+            Line::styled(style::QUIET, item.otherwise.as_ref().unwrap_or(&item.id)),
+        );
     }
     let rest = gaps.len().saturating_sub(most);
     if rest > 0 {

@@ -58,7 +58,9 @@ impl<'a> Outline<'a> {
             next: onward(assessment),
             action: assessment.actions.first().map(top),
             actions: assessment.actions.len(),
-            signals: loud.map(|signal| Sign { id: &signal.id, severity: signal.severity }).collect(),
+            signals: loud
+                .map(|signal| Sign { id: &signal.id, severity: signal.severity })
+                .collect(),
             scores: assessment.scorecards.iter().map(|card| (&*card.id, card.score)).collect(),
         }
     }

@@ -183,9 +183,8 @@ impl Worker {
 
     fn answers(&self, chunk: Chunk) -> Answers {
         let numbered = (chunk.first_line..).zip(&chunk.lines);
-        let answers = numbered.filter_map(|(line, text)| {
-            Some(Answer { line, told: self.answered(text)? })
-        });
+        let answers =
+            numbered.filter_map(|(line, text)| Some(Answer { line, told: self.answered(text)? }));
         Answers { answers: answers.collect(), bytes: chunk.bytes }
     }
 

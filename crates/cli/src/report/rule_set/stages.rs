@@ -117,7 +117,8 @@ fn ways(page: &mut Page, playbook: &Playbook, ix: StageIx) {
     told.into_iter().for_each(|line| page.hanging(front(&mut label), line));
     if is_from_everywhere(playbook, ix) {
         let conditions = into(ix).map(|(_, _, _, way)| conditions(way)).next().unwrap_or_default();
-        let text = joined(std::iter::once("any open stage".to_owned()).chain(conditions), style::PLAIN);
+        let text =
+            joined(std::iter::once("any open stage".to_owned()).chain(conditions), style::PLAIN);
         page.hanging(front(&mut "comes from"), text);
     }
 }

@@ -73,6 +73,14 @@ impl Failure {
         self
     }
 
+    /// The same, naming the file it is about.
+    pub(crate) fn in_file(mut self, name: &str) -> Self {
+        if let Self::Input(complaint) = &mut self {
+            complaint.message = format!("{name}: {}", complaint.message);
+        }
+        self
+    }
+
     /// The library's error, about a file where that is known.
     pub(crate) fn library(file: Option<&str>, error: Error) -> Self {
         if let Error::RuleSet { diagnostics, .. } = error {

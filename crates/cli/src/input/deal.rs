@@ -55,11 +55,13 @@ impl DealFile {
     ) -> Result<Playbook, Failure> {
         let named = self.deal.playbook.as_deref();
         let found = playbook::of_deal(library, asked, named, &self.folder);
-        found.map_err(|failure| match asked {
-            None => {
-                failure.at(self.excerpt(place::of_value(&self.text, &place::steps("playbook"))))
+        found.map_err(|failure| match (asked, named) {
+            (Some(_), _) => failure,
+            (None, Some(_)) => {
+                let place = place::of_value(&self.text, &place::steps("playbook"));
+                failure.at(self.excerpt(place))
             }
-            Some(_) => failure,
+            (None, None) => failure.in_file(&self.name),
         })
     }
 
@@ -118,9 +120,11 @@ impl Mistake {
 }
 
 fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
-    let place = place::of_word(text, error.line(), error.column());
     let told = error.to_string();
     let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+    let is_about_the_end = !error.is_data() || told.starts_with("missing field");
+    let of_word = if is_about_the_end { place::of_word } else { place::of_word_before };
+    let place = of_word(text, error.line(), error.column());
     let at_place = text.get(place.start..).unwrap_or_default();
     let (message, help) = match error.classify() {
         Category::Eof => ("this JSON ends too early".to_owned(), None),

@@ -81,6 +81,18 @@ pub(super) fn of_word(text: &str, line: usize, column: usize) -> Range<usize> {
     floor(text, start)..end.max(floor(text, start))
 }
 
+/// The same, where the reader had read on to the sign behind the value that it complained about.
+pub(super) fn of_word_before(text: &str, line: usize, column: usize) -> Range<usize> {
+    let place = of_word(text, line, column);
+    if !matches!(text.get(place.clone()), Some("," | "}" | "]")) {
+        return place;
+    }
+    let read = text.get(..place.start).unwrap_or_default().trim_end();
+    let start = read.rfind('\n').map_or(0, |at| at + 1);
+    let line = read.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    of_word(text, line, read.len() - start)
+}
+
 fn floor(text: &str, mut offset: usize) -> usize {
     offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -119,6 +131,8 @@ mod tests {
         assert_eq!(&text[of_word(text, 2, 9)], "\"stgae\"");
         assert_eq!(&text[of_word(text, 2, 14)], "tru");
         assert_eq!(&text[of_word(text, 2, 15)], "}");
-        assert_eq!(of_word("é", 9, 9), 0..2);
+        assert_eq!(of_word("é", 9, 9), 2..2);
+        assert_eq!(&text[of_word_before(text, 2, 15)], "tru");
+        assert_eq!(of_word_before("}", 1, 1), 0..0);
     }
 }

@@ -7,7 +7,9 @@ use textwrap::core::display_width;
 use super::page::{Line, Page, style};
 use super::words::cleaned;
 
-/// How many letters of the line are shown before and behind the place.
+/// Longest line that is shown whole, in letters.
+const WHOLE: usize = 70;
+/// How many letters of a longer line are shown before the place, of it, and behind it.
 const AROUND: usize = 30;
 
 /// A place in a file, with what stands around it.
@@ -30,13 +32,15 @@ impl Excerpt {
         let rest = from.lines().next().unwrap_or_default();
         let marked = rest.get(..place.len().min(rest.len())).unwrap_or(rest);
         let before = text.get(line_start..place.start)?;
+        let letters = before.chars().chain(rest.chars()).take(WHOLE + 1).count();
+        let around = if letters > WHOLE { AROUND } else { WHOLE };
         Some(Self {
             file: file.to_owned(),
             line: upto.bytes().filter(|byte| *byte == b'\n').count() + 1,
             column: before.chars().count() + 1,
-            before: last(before, AROUND),
-            marked: first(marked, AROUND),
-            behind: first(rest.get(marked.len()..)?, AROUND),
+            before: last(before, around),
+            marked: first(marked, around),
+            behind: first(rest.get(marked.len()..)?, around),
         })
     }
 

@@ -176,7 +176,8 @@ impl Page {
 fn wrapped(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut at = 0;
-    for line in textwrap::wrap(text, textwrap::Options::new(width).break_words(true)) {
+    let unsplit = textwrap::WordSplitter::NoHyphenation;
+    for line in textwrap::wrap(text, textwrap::Options::new(width).word_splitter(unsplit)) {
         let rest = text.get(at..).unwrap_or_default();
         let start = rest.find(&*line).map_or(at, |skipped| at + skipped);
         let end = start + line.trim_end().len();

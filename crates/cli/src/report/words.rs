@@ -67,7 +67,7 @@ pub(crate) fn template(text: &str) -> String {
 /// What stands for a name: the words to use without it, else the last part of the name.
 fn placeholder(name: &str) -> String {
     let fallback = name.split_once(" or ").map(|(_, words)| words.trim());
-    let quoted = fallback.map(|words| words.trim_matches(['\'', '"']));
+    let quoted = fallback.map(|words| words.trim_matches(['\'', '"', '[', ']']));
     let last = || name.split('|').next().unwrap_or(name).trim().rsplit('.').next().map(spoken);
     quoted.map(str::to_owned).or_else(last).unwrap_or_default()
 }

@@ -80,8 +80,8 @@ fn questions(page: &mut Page, playbook: &Playbook) {
     }
     for (kind, questions) in kinds {
         let (name, purpose) = kind.unwrap_or(("Other", None));
-        let name = Line::new().and("  ").with(style::STRONG, name).and("  ");
-        page.hanging(name, Line::styled(style::QUIET, purpose.unwrap_or_default()));
+        let name = Line::styled(style::STRONG, name).and("  ");
+        page.indented(2, name.with(style::QUIET, purpose.unwrap_or_default()));
         for question in questions {
             let front = Line::new().and("    ? ");
             page.hanging(front, Line::new().and(template(question.text())));
@@ -134,8 +134,9 @@ fn roles(page: &mut Page, playbook: &Playbook) {
         page.heading("Roles", "the people of a buying decision");
     }
     for role in playbook.roles() {
-        let name = Line::new().and("  · ").with(style::STRONG, role.name()).and("  ");
-        page.hanging(name, Line::new().and(role.duty().unwrap_or_default()));
+        let name = Line::styled(style::STRONG, role.name()).and("  ");
+        let text = name.and(role.duty().unwrap_or_default());
+        page.hanging(Line::new().and("  · "), text);
     }
 }
 

@@ -1,5 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![warn(clippy::disallowed_types, clippy::disallowed_methods)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
 mod base;
 mod compile;
@@ -43,4 +43,5 @@ pub use playbook::graph::{StageGraph, StageIx, TransitionIx};
 pub use playbook::playbook::{Playbook, RuleSetName};
 pub use playbook::stage::{Forecast, Stage, StageKind};
 pub use playbook::transition::Transition;
+pub use render::prompt::{Audience, Message, MessageRole, Prompt};
 pub use rules::{RuleSet, RuleSetRole, json_schema};

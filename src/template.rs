@@ -139,6 +139,14 @@ impl TemplateValue {
         Self(Value::from_object(Named(entries)))
     }
 
+    /// The same named values and more; of two with the same name the later one counts.
+    pub(crate) fn with(self, more: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let mut entries =
+            self.0.downcast_object::<Named>().map_or_else(BTreeMap::new, |named| named.0.clone());
+        entries.extend(more.into_iter().map(|(name, value)| (name, value.0)));
+        Self(Value::from_object(Named(entries)))
+    }
+
     /// A name without a value: false in conditions, and shown as its fallback.
     pub(crate) fn unset(fallback: impl Into<String>) -> Self {
         Self(Value::from_object(Unset(fallback.into())))

@@ -1,6 +1,8 @@
 //! The cases of the official CEL conformance suite that need no protocol buffers, type values or
 //! extensions.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use dealgraph::expr::case::answer;
 use dealgraph::expr::json::from_json;
 use dealgraph::expr::value::{Key, Value};

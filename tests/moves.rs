@@ -1,4 +1,13 @@
 //! Every kind of move, by example.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unreachable,
+    reason = "a test fails by panicking"
+)]
 
 use dealgraph::{
     Deal, Library, Move, MoveKind, Outcome, Playbook, Source, Timestamp, UnmetState, Verdict,
@@ -101,6 +110,7 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-11-23T09:00:00Z").unwrap()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each move is made where it is judged")]
 fn judge(playbook: &Playbook, deal: &str, asked: Move) -> Verdict {
     let deal: Deal = serde_json::from_str(deal).unwrap();
     playbook.check_move(&deal, &asked, now()).unwrap()

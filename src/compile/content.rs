@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
+use super::texts::Allowed;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::expr::{Slot, parse};
-use crate::playbook::coaching_names;
+use crate::playbook::coaching::{self, ASSISTANT_NAMES, NAMES};
 use crate::playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
     SignalRule, SignalSeverity, StageSet, Strategy, ThinkingModel, Words,
@@ -210,16 +211,33 @@ impl Compiler {
     /// The first rule set that has a coaching template for an audience gives it.
     fn gather_coaching(&mut self, part: &Part<'_>) {
         let Some(coach) = &part.rules.document.coach else { return };
-        let rep = self.coaching_words(part, coach.rep.as_ref());
-        let manager = self.coaching_words(part, coach.manager.as_ref());
-        let assistant = self.coaching_words(part, coach.assistant.as_ref());
+        let text = |def: Option<&'_ CoachDef>| def.and_then(|def| def.template.clone());
+        let seen = Allowed::Besides(NAMES);
+        let rep = text(coach.rep.as_ref()).and_then(|t| self.words_with(part, &t, seen));
+        let manager = text(coach.manager.as_ref()).and_then(|t| self.words_with(part, &t, seen));
+        let only = Allowed::Only(ASSISTANT_NAMES);
+        let assistant =
+            text(coach.assistant.as_ref()).and_then(|t| self.words_with(part, &t, only));
         self.coaching.rep = self.coaching.rep.take().or(rep);
         self.coaching.manager = self.coaching.manager.take().or(manager);
         self.coaching.assistant = self.coaching.assistant.take().or(assistant);
     }
 
-    fn coaching_words(&mut self, part: &Part<'_>, def: Option<&CoachDef>) -> Option<Words> {
-        self.words_with(part, def?.template.as_ref()?, &coaching_names::knows)
+    /// The built-in templates where no rule set has its own.
+    pub(super) fn complete_coaching(&mut self, part: &Part<'_>) {
+        let mut built_in = |text: &str, allowed| {
+            let text = rules::Text { value: text.into(), span: part.header };
+            self.words_with(part, &text, allowed)
+        };
+        let (seen, only) = (Allowed::Besides(NAMES), Allowed::Only(ASSISTANT_NAMES));
+        let rep = built_in(coaching::REP, seen);
+        let manager = built_in(coaching::MANAGER, seen);
+        let assistant = built_in(coaching::ASSISTANT, only);
+        let assistant_role = built_in(coaching::ASSISTANT_ROLE, only);
+        self.coaching.rep = self.coaching.rep.take().or(rep);
+        self.coaching.manager = self.coaching.manager.take().or(manager);
+        self.coaching.assistant = self.coaching.assistant.take().or(assistant);
+        self.coaching.assistant_role = assistant_role;
     }
 
     pub(super) fn gather_scorecards(&mut self, part: &Part<'_>) {

@@ -25,12 +25,13 @@ use crate::base::sink::Sink;
 use crate::base::source::Span;
 use crate::deal::table::FieldTable;
 use crate::expr::Slot;
+use crate::playbook::coaching::Coaching;
 use crate::playbook::content::{
     Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
 };
 use crate::playbook::criterion::{Criterion, CriterionIx};
 use crate::playbook::graph::{StageGraph, StageIx};
-use crate::playbook::playbook::{Back, Coaching, Model, Playbook, RuleSetName, Skip};
+use crate::playbook::playbook::{Back, Model, Playbook, RuleSetName, Skip};
 use crate::playbook::stage::StageKind;
 use crate::rules::{Header, RuleSet};
 use crate::template::Templates;
@@ -96,6 +97,7 @@ impl Compiler {
         for part in parts.iter() {
             self.gather_scorecards(part);
         }
+        self.complete_coaching(parts.first()?);
         self.warn_of_unused(parts.first()?);
         self.assemble(own, parts)
     }

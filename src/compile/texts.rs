@@ -6,6 +6,7 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::Span;
+use crate::playbook::coaching::{self, Name};
 use crate::playbook::content::Words;
 use crate::rules::Text;
 use crate::template::FUNCTIONS;
@@ -16,18 +17,27 @@ const NAMES: [&str; 5] = ["deal.id", "deal.name", "stage.id", "stage.name", "sta
 /// The names of which the others are parts.
 const ROOTS: [&str; 4] = ["deal", "stage", "facts", "score"];
 
+/// Which names a text may use.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Allowed {
+    /// Those of every text, and these.
+    Besides(&'static [Name]),
+    /// These and no others.
+    Only(&'static [Name]),
+}
+
 impl Compiler {
     /// A text that every deal may see; `None` when it has defects, which have been reported.
     pub(super) fn words(&mut self, part: &Part<'_>, text: &Text) -> Option<Words> {
-        self.words_with(part, text, &|_| false)
+        self.words_with(part, text, Allowed::Besides(&[]))
     }
 
-    /// A text that may use more names.
+    /// A text that may use more names, or other ones.
     pub(super) fn words_with(
         &mut self,
         part: &Part<'_>,
         text: &Text,
-        more: &dyn Fn(&str) -> bool,
+        allowed: Allowed,
     ) -> Option<Words> {
         let source = &part.rules.source;
         let (parsed, names) = match self.templates.add(&text.value) {
@@ -44,13 +54,20 @@ impl Compiler {
             }
         };
         let unknown: Vec<&String> =
-            names.iter().filter(|name| !self.knows(name) && !more(name)).collect();
+            names.iter().filter(|name| !self.allows(allowed, name)).collect();
         for name in &unknown {
             let diagnostic = self.unknown(part, text, name);
             self.sink.push(diagnostic);
         }
         self.use_facts(&names);
         unknown.is_empty().then(|| Words { text: parsed, written: text.value.clone() })
+    }
+
+    fn allows(&self, allowed: Allowed, name: &str) -> bool {
+        match allowed {
+            Allowed::Besides(more) => self.knows(name) || coaching::knows(more, name),
+            Allowed::Only(names) => coaching::knows(names, name) || FUNCTIONS.contains(&name),
+        }
     }
 
     fn knows(&self, name: &str) -> bool {

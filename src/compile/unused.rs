@@ -5,6 +5,7 @@ use super::part::Part;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
+use crate::deal::field::FieldOrigin;
 
 impl Compiler {
     /// What the playbook's own rule set declares and nothing uses. Silent when something could not
@@ -16,7 +17,10 @@ impl Compiler {
         let document = &part.rules.document;
         let mut unused: Vec<(&str, &str, Span)> = Vec::new();
         for (id, _) in document.fields.iter() {
-            let used = self.fields.slot(id.value.as_str()).is_some_and(|s| self.used.contains(&s));
+            let slot = self.fields.slot(id.value.as_str());
+            let given = slot.and_then(|slot| self.fields.field(slot)).map(|field| field.origin);
+            let used = slot.is_some_and(|slot| self.used.contains(&slot))
+                || given == Some(FieldOrigin::Given);
             if !used {
                 unused.push(("field", id.value.as_str(), id.span));
             }

@@ -34,6 +34,16 @@ pub struct Assessment {
     pub scorecards: Vec<Scorecard>,
 }
 
+impl Assessment {
+    /// The actions without the questions that a better action asks already: what to show to people.
+    pub fn distinct_actions(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().enumerate().filter_map(|(place, action)| {
+            let mut better = self.actions.iter().take(place);
+            (!better.any(|better| better.asks.contains(&action.text))).then_some(action)
+        })
+    }
+}
+
 /// Which deal it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

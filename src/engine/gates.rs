@@ -4,6 +4,7 @@ use super::situation::Situation;
 use super::unmet::{At, UnmetState};
 use crate::base::length::Length;
 use crate::base::time::{Duration, Timestamp};
+use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
 use crate::deal::evidence::Evidence;
 use crate::deal::table::FieldTable;
@@ -57,11 +58,21 @@ fn backing(situation: &Situation<'_>, row: &Row, criterion: &Criterion) -> Optio
     Some(if rests_on_weak(&graded) { UnmetState::Unverified } else { UnmetState::Stale })
 }
 
-/// Whether an ask is unmet; the fast question, without reasons.
-pub(crate) fn blocks(situation: &Situation<'_>, row: &Row, ask: &Ask) -> bool {
-    situation.model().criterion(ask.criterion).is_some_and(|criterion| {
-        criterion.strictness == Strictness::Block && standing(situation, row, criterion).is_some()
-    })
+/// What weighs more than any number of unmet criteria that the asked role may override: without
+/// this a path that is shut for good could hide one that the role may open.
+pub(crate) const SHUT: usize = 1 << 32;
+
+/// What an ask weighs on a path when it is unmet; nothing when it is met or blocks nothing. The fast
+/// question, without reasons.
+pub(crate) fn weight(situation: &Situation<'_>, row: &Row, ask: &Ask, asked: &Move) -> usize {
+    let Some(criterion) = situation.model().criterion(ask.criterion) else { return 0 };
+    if criterion.strictness != Strictness::Block || standing(situation, row, criterion).is_none() {
+        return 0;
+    }
+    match asked.overriding() {
+        Some(role) if !criterion.overridable_by().any(|known| known == role) => SHUT + 1,
+        _ => 1,
+    }
 }
 
 /// What is unmet about an ask, with reasons; `None` when it is met.

@@ -15,4 +15,4 @@ mod signals;
 pub(crate) mod situation;
 pub(crate) mod unmet;
 pub(crate) mod verdict;
-mod wording;
+pub(crate) mod wording;

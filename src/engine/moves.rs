@@ -1,6 +1,6 @@
 //! The verdict on a move.
 
-use super::gates::{Ask, Finding, blocks, finding};
+use super::gates::{Ask, Finding, SHUT, finding, weight};
 use super::routes::{Gates, Step, asks};
 use super::situation::Situation;
 use super::unmet::{Unmet, UnmetState};
@@ -53,7 +53,7 @@ pub(crate) fn judge(situation: &Situation<'_>, asked: &Move) -> Result<Judged, E
         .collect();
     let (mut all, mut findings): (Vec<Ask>, Vec<Finding>) = (Vec::new(), Vec::new());
     for (row, step) in &steps {
-        for ask in asks(situation, row, *step) {
+        for ask in asks(situation, row, *step, asked) {
             let told = findings.iter().any(|known| known.ask.criterion == ask.criterion);
             findings.extend(finding(situation, row, &ask).filter(|_| !told));
             if !all.iter().any(|known| known.criterion == ask.criterion) {
@@ -182,11 +182,13 @@ fn direct(
     }
 }
 
-/// How many things stand against a step.
+/// How many things stand against a step; when a role overrides, what it may not override first.
 fn cost(situation: &Situation<'_>, row: &Row, step: Step, asked: &Move) -> usize {
-    let unmet = asks(situation, row, step).iter().filter(|a| blocks(situation, row, a)).count();
+    let gates = asks(situation, row, step, asked);
+    let unmet: usize = gates.iter().map(|ask| weight(situation, row, ask, asked)).sum();
     let refused = step.transition.map_or(0, |t| refusals::of_transition(situation, t, asked).len());
-    unmet + refused
+    let shut = if asked.overriding().is_some() { SHUT + 1 } else { 1 };
+    unmet + refused * shut
 }
 
 /// The best path of declared forward transitions, as steps.

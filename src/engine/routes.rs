@@ -1,9 +1,10 @@
 //! Which gates a move has to pass, and what the stage graph itself refuses.
 
-use super::gates::{Ask, blocks};
+use super::gates::{Ask, weight};
 use super::situation::Situation;
 use super::unmet::At;
 use crate::base::id::Id;
+use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
 use crate::playbook::criterion::CriterionIx;
 use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
@@ -33,7 +34,7 @@ pub(crate) enum Gates {
 }
 
 /// What a step asks, in the order in which it is asked.
-pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step) -> Vec<Ask> {
+pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step, asked: &Move) -> Vec<Ask> {
     let graph = &situation.model().graph;
     let mut asks = Vec::new();
     if step.gates == Gates::All {
@@ -45,7 +46,8 @@ pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step) -> Vec<Ask>
     }
     if matches!(step.gates, Gates::All | Gates::Overlays) {
         for overlay in &situation.model().overlays {
-            overlay_asks(situation, row, overlay, step, &mut asks);
+            let laid = Laid { overlay, row, asked };
+            overlay_asks(situation, &laid, step, &mut asks);
         }
     }
     asks
@@ -76,15 +78,17 @@ fn push(asks: &mut Vec<Ask>, criteria: &[CriterionIx], at: &At) {
     asks.extend(criteria.iter().map(|criterion| Ask { criterion: *criterion, at: at.clone() }));
 }
 
+/// A methodology, and for which facts and which move its own path is chosen.
+struct Laid<'a> {
+    overlay: &'a Overlay,
+    row: &'a Row,
+    asked: &'a Move,
+}
+
 /// What a methodology adds to a step of the process: every gate on its own path between the stages
 /// in which the two ends lie.
-fn overlay_asks(
-    situation: &Situation<'_>,
-    row: &Row,
-    overlay: &Overlay,
-    step: Step,
-    asks: &mut Vec<Ask>,
-) {
+fn overlay_asks(situation: &Situation<'_>, laid: &Laid<'_>, step: Step, asks: &mut Vec<Ask>) {
+    let overlay = laid.overlay;
     let Some(to) = overlay.place_of(step.to) else { return };
     let from = step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first());
     let Some(from) = from else { return };
@@ -103,8 +107,9 @@ fn overlay_asks(
         }
         asks
     };
-    let unmet =
-        |transition| between(transition).iter().filter(|a| blocks(situation, row, a)).count();
+    let unmet = |transition| {
+        between(transition).iter().map(|ask| weight(situation, laid.row, ask, laid.asked)).sum()
+    };
     for transition in best_path(graph, from, to, unmet).unwrap_or_default() {
         asks.extend(between(transition));
     }

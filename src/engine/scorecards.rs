@@ -22,8 +22,9 @@ fn score(card: &ScorecardRule, row: &Row) -> f64 {
     let reachable: f64 = card.items.iter().map(|item| item.points.max(0.0)).sum();
     match card.combine {
         Combine::Sum if reachable > 0.0 => {
-            let reached: f64 = card.items.iter().filter(|i| holds(i)).map(|i| i.points).sum();
-            (reached / reachable * 100.0).clamp(0.0, 100.0)
+            let held = card.items.iter().filter(|item| holds(item));
+            let reached = held.fold(0.0, |sum, item| sum + item.points);
+            (reached * 100.0 / reachable).clamp(0.0, 100.0)
         }
         Combine::Sum => 0.0,
         Combine::Product | Combine::Min => {

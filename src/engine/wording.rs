@@ -2,6 +2,7 @@
 
 use super::situation::Situation;
 use super::unmet::Found;
+use crate::base::line::one_line;
 use crate::deal::field::{Field, FieldType};
 use crate::expr::{Facts, Slot, Value};
 use crate::template::TemplateValue;
@@ -26,7 +27,10 @@ pub(crate) fn names(situation: &Situation<'_>) -> TemplateValue {
         fields().filter_map(|(id, value)| Some((id.strip_prefix("score.")?.to_owned(), value)));
     let named = |name: &str, value: TemplateValue| (name.to_owned(), value);
     TemplateValue::map([
-        named("deal", TemplateValue::map(deal.map(|(k, v)| named(k, TemplateValue::text(v))))),
+        named(
+            "deal",
+            TemplateValue::map(deal.map(|(k, v)| named(k, TemplateValue::text(&one_line(v))))),
+        ),
         named(
             "stage",
             TemplateValue::map(stage_names.map(|(key, value)| {
@@ -56,7 +60,7 @@ pub(crate) fn shown(kind: &FieldType, value: &Value) -> TemplateValue {
         (_, Value::List(items)) => {
             TemplateValue::list(items.iter().map(|item| shown(&FieldType::Text, item)))
         }
-        (kind, value) => TemplateValue::text(&read(kind, value)),
+        (kind, value) => TemplateValue::text(&one_line(&read(kind, value))),
     }
 }
 

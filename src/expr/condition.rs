@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::check::{Level, compile};
 use super::eval::Evaluator;
 use super::explain::{Explanation, explain};
@@ -135,7 +136,8 @@ impl Condition {
     /// Answers it, fast: an evaluation that fails counts as unknown.
     #[must_use]
     pub fn decide(&self, facts: &dyn Facts) -> Truth {
-        let evaluator = Evaluator::new(&self.0.program, facts);
+        let budget = Budget::default();
+        let evaluator = Evaluator::new(&self.0.program, facts, &budget);
         match self.0.program.root().map(|root| evaluator.truth::<()>(root, None)) {
             Some(Ok(truth)) => truth.into(),
             _ => Truth::Unknown,

@@ -175,6 +175,11 @@ impl Program {
         self.patterns.get(id as usize)
     }
 
+    /// Every node, those below a node before it.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = NodeId> {
+        (0..index(self.nodes.len())).map(NodeId)
+    }
+
     /// The facts that are read, in the order of their slots.
     pub(crate) fn reads(&self) -> &BTreeMap<Slot, Read> {
         &self.reads

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::budget::Budget;
 use super::check::{Level, compile};
 use super::eval::{Evaluator, Stop};
 use super::names::{Declaration, Facts, Names, Slot, Type};
@@ -40,7 +41,8 @@ pub fn evaluate_untyped(text: &str, facts: &BTreeMap<String, Value>, check: bool
         return Outcome::Error(problem.message);
     }
     let row = Row(facts.values().collect());
-    let evaluator = Evaluator::new(&compiled.program, &row);
+    let budget = Budget::default();
+    let evaluator = Evaluator::new(&compiled.program, &row, &budget);
     match evaluator.run::<BTreeSet<Slot>>() {
         Ok(value) => Outcome::Value(value.into_owned()),
         Err(Stop::Unknown(slots)) => Outcome::Unknown(names.of(&slots)),

@@ -7,7 +7,7 @@ use super::content::{
 use super::graph::StageIx;
 use super::playbook::Playbook;
 use crate::base::length::Length;
-use crate::expr::{Condition, Slot};
+use crate::expr::{Condition, Declaration, Names, Slot};
 
 impl Playbook {
     /// The plays, in document order, those of the playbook's own rule set first.
@@ -77,6 +77,28 @@ impl Playbook {
         question: &'p Question,
     ) -> impl Iterator<Item = &'p str> {
         self.field_ids(&question.fills)
+    }
+}
+
+/// Conditions of a host's own may speak of a playbook's facts and scores.
+///
+/// # Example
+/// ```
+/// use dealgraph::Library;
+/// use dealgraph::expr::Condition;
+///
+/// let playbook = Library::builtin().compile("spin")?;
+/// assert!(Condition::compile("amount > 5 && implied_needs >= 1", &playbook).is_ok());
+/// assert!(Condition::compile("amuont > 5", &playbook).is_err());
+/// # Ok::<(), dealgraph::Error>(())
+/// ```
+impl Names for Playbook {
+    fn find(&self, dotted: &str) -> Option<(Slot, &Declaration)> {
+        self.0.fields.find(dotted)
+    }
+
+    fn known(&self) -> Vec<&str> {
+        self.0.fields.known()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Floor 4: the compiled model, immutable. Only the compiler builds one.
 
 mod accessors;
-pub(crate) mod coaching_names;
+pub(crate) mod coaching;
 pub(crate) mod content;
 pub(crate) mod criterion;
 pub(crate) mod graph;

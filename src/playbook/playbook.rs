@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::coaching::Coaching;
 use super::content::{
     Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
-    Words,
 };
 use super::criterion::{Criterion, CriterionIx};
 use super::graph::{StageGraph, StageIx};
@@ -78,14 +78,6 @@ pub(crate) struct Model {
     pub(crate) thinking_models: Vec<ThinkingModel>,
     pub(crate) coaching: Coaching,
     pub(crate) templates: Templates,
-}
-
-/// The coaching templates of the rule sets; `None`: the built-in one.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Coaching {
-    pub(crate) rep: Option<Words>,
-    pub(crate) manager: Option<Words>,
-    pub(crate) assistant: Option<Words>,
 }
 
 impl Playbook {

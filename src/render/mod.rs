@@ -1,1 +1,27 @@
-//! Floor 8: results become text.
+//! Floor 8: results become text. A leaf: nothing reads its output.
+
+mod briefing;
+mod coach;
+mod data;
+mod dot;
+mod mermaid;
+mod picture;
+pub(crate) mod prompt;
+mod text_graph;
+
+pub use dot::dot;
+pub use mermaid::mermaid;
+pub use text_graph::graph_text;
+
+use crate::playbook::coaching::{ASSISTANT_NAMES, NAMES};
+
+/// The names that a rep's or manager's coaching template may use besides those of every text, each
+/// with what it stands for.
+pub fn coaching_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().map(|name| (name.name, name.about))
+}
+
+/// The only names that a language model's template may use, each with what it stands for.
+pub fn assistant_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ASSISTANT_NAMES.iter().map(|name| (name.name, name.about))
+}

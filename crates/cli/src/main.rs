@@ -1,2 +1,17 @@
 //! The dealgraph command line.
-fn main() {}
+
+mod args;
+mod commands;
+mod exit;
+mod help;
+mod input;
+mod output;
+mod report;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    let args = args::Args::parse();
+    args.color.write_global();
+    commands::run(&args).unwrap_or_else(|failure| failure.report()).into()
+}

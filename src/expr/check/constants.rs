@@ -1,5 +1,6 @@
 //! What is known when compiling is computed then.
 
+use super::super::budget::Budget;
 use super::super::eval::{Evaluator, Stop};
 use super::super::functions::{Function, Signature};
 use super::super::names::{Facts, Slot};
@@ -73,7 +74,8 @@ impl Compiler<'_> {
         if !below.iter().all(|below| self.program.as_constant(*below).is_some()) {
             return None;
         }
-        let evaluator = Evaluator::new(&self.program, &NoFacts);
+        let budget = Budget::default();
+        let evaluator = Evaluator::new(&self.program, &NoFacts, &budget);
         Some(match evaluator.value::<()>(node, None) {
             Ok(value) => Ok(value.into_owned()),
             Err(Stop::Fault(fault)) => Err(fault.to_string()),

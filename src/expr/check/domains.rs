@@ -16,11 +16,11 @@ impl Compiler<'_> {
             return;
         }
         match (&expr.kind, domain) {
-            (ExprKind::Literal(Literal::String(word)), Domain::OneOf(values)) => {
-                if !values.contains(word) {
-                    let values: Vec<&str> = values.iter().map(|value| &**value).collect();
-                    self.unknown_value(word, name, expr.span, &values);
-                }
+            (ExprKind::Literal(Literal::String(word)), Domain::OneOf(values))
+                if !values.contains(word) =>
+            {
+                let values: Vec<&str> = values.iter().map(|value| &**value).collect();
+                self.unknown_value(word, name, expr.span, &values);
             }
             (ExprKind::Literal(literal), Domain::Range { min, max }) => {
                 if let Some(number) = as_number(literal)

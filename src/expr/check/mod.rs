@@ -1,7 +1,10 @@
 //! Compiles a syntax tree: resolves names, checks types and values, and emits the program. All
 //! problems come in one run, and one cause gives one problem.
 
+mod advice;
+mod arithmetic;
 mod calls;
+mod comparisons;
 mod constants;
 mod domains;
 mod macros;

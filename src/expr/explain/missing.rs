@@ -9,6 +9,10 @@ use super::super::program::{Macro, Node, NodeId};
 use super::super::syntax::Comprehension;
 use super::{Answer, Explainer, regions};
 
+/// What it costs to look at a part: with many parts in many ways to be reached, the steps of one
+/// evaluation are the limit, and a fact too many is listed.
+const STEPS_PER_PART: usize = 16;
+
 impl Explainer<'_> {
     /// The facts whose setting could help to make the whole true, sorted.
     pub(super) fn missing_facts(&self, condition: &Condition, root: NodeId) -> Vec<Slot> {
@@ -19,8 +23,11 @@ impl Explainer<'_> {
     /// The facts whose setting could bring a node nearer to `wanted`, judged by how the node is made
     /// up.
     fn missing(&self, node: NodeId, wanted: bool, scope: Option<&Scope<'_>>) -> BTreeSet<Slot> {
+        if self.evaluator.budget.spend(STEPS_PER_PART).is_err() {
+            return self.unset_below(node);
+        }
         let answer = self.answer(node, scope);
-        if answer == Ok(wanted) {
+        if answer == Ok(wanted) && !self.open.contains(&node) {
             return BTreeSet::new();
         }
         match self.node(node) {
@@ -56,17 +63,17 @@ impl Explainer<'_> {
     /// What a part that is no `&&`, `||` and the like waits for. One that asks what is set can change
     /// with any fact below it.
     fn of_whole(&self, node: NodeId, answer: Answer) -> BTreeSet<Slot> {
-        let mut asks = false;
-        self.program.visit(node, &mut |below| {
-            asks |= matches!(below, Node::HasFact(_) | Node::HasField { .. });
-        });
         let is_has = matches!(self.node(node), Some(Node::HasFact(_) | Node::HasField { .. }));
         let mut slots = answer.err().unwrap_or_default();
-        if asks && !is_has {
-            let below = self.program.slots_below(node).into_iter();
-            slots.extend(below.filter(|slot| self.facts.get(*slot).is_none()));
+        if self.open.contains(&node) && !is_has {
+            slots.append(&mut self.unset_below(node));
         }
         slots
+    }
+
+    fn unset_below(&self, node: NodeId) -> BTreeSet<Slot> {
+        let slots = self.program.slots_below(node).into_iter();
+        slots.filter(|slot| self.facts.get(*slot).is_none()).collect()
     }
 
     /// Parts of which all, or any, have to be `wanted`. Where all have to, one that can never be
@@ -79,11 +86,8 @@ impl Explainer<'_> {
     ) -> BTreeSet<Slot> {
         let mut slots = BTreeSet::new();
         for (part, scope) in parts {
-            if self.answer(part, scope) == Ok(wanted) {
-                continue;
-            }
             let mut missing = self.missing(part, wanted, scope);
-            if all && missing.is_empty() {
+            if all && missing.is_empty() && self.answer(part, scope) != Ok(wanted) {
                 return BTreeSet::new();
             }
             slots.append(&mut missing);

@@ -6,9 +6,11 @@ mod reason;
 mod regions;
 mod responsible;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::condition::{Condition, Truth};
 use super::eval::{Evaluator, Scope, Stop};
 use super::names::{Facts, Slot, Trust};
@@ -28,8 +30,8 @@ pub struct Explanation {
     /// Parts that are decided are left out: of `amount > 0 || met` with `amount > 0` false, only
     /// `met` is missing, and of an `&&` with a part that is false for good, nothing. Where each
     /// missing fact is only compared with constants, and there are few of them, the answer is exact:
-    /// for each one there are values of the missing facts with which setting it changes the answer
-    /// towards true. Otherwise a fact may be listed that could not help.
+    /// for each one there are values of the others with which setting it makes the condition true.
+    /// Otherwise a fact may be listed that could not help.
     pub missing: Vec<Slot>,
     /// The facts that decided it, sorted: when true, those of its justification; when false, those
     /// of the parts responsible; none when unknown.
@@ -71,6 +73,10 @@ pub(super) struct Explainer<'a> {
     facts: &'a dyn Facts,
     trust: &'a dyn Trust,
     evaluator: Evaluator<'a>,
+    /// The nodes that ask, they or one below, for what is unset.
+    open: BTreeSet<NodeId>,
+    /// The answers of nodes that stand in no macro.
+    answers: RefCell<BTreeMap<NodeId, Answer>>,
 }
 
 /// The facts that keep a part from having a value; none where evaluating it failed.
@@ -78,8 +84,10 @@ type Answer = Result<bool, BTreeSet<Slot>>;
 
 pub(super) fn explain(condition: &Condition, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
     let program = condition.program();
-    let evaluator = Evaluator::new(program, facts);
-    let explainer = Explainer { program, facts, trust, evaluator };
+    let budget = Budget::default();
+    let evaluator = Evaluator::new(program, facts, &budget);
+    let (open, answers) = (open_nodes(program, facts), RefCell::default());
+    let explainer = Explainer { program, facts, trust, evaluator, open, answers };
     let truth = condition.decide(facts);
     let mut explanation = Explanation {
         truth,
@@ -93,6 +101,21 @@ pub(super) fn explain(condition: &Condition, facts: &dyn Facts, trust: &dyn Trus
         explainer.fill(&mut explanation, condition, root);
     }
     explanation
+}
+
+fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
+    let mut open = BTreeSet::new();
+    for id in program.ids() {
+        let asks = match program.node(id) {
+            Some(Node::HasFact(slot)) => facts.get(slot).is_none(),
+            Some(Node::HasField { .. }) => true,
+            _ => program.below(id).iter().any(|below| open.contains(below)),
+        };
+        if asks {
+            open.insert(id);
+        }
+    }
+    open
 }
 
 impl Explainer<'_> {
@@ -134,6 +157,18 @@ impl Explainer<'_> {
     }
 
     fn answer(&self, node: NodeId, scope: Option<&Scope<'_>>) -> Answer {
+        if scope.is_some() {
+            return self.computed(node, scope);
+        }
+        if let Some(answer) = self.answers.borrow().get(&node) {
+            return answer.clone();
+        }
+        let answer = self.computed(node, None);
+        self.answers.borrow_mut().insert(node, answer.clone());
+        answer
+    }
+
+    fn computed(&self, node: NodeId, scope: Option<&Scope<'_>>) -> Answer {
         self.evaluator.truth::<BTreeSet<Slot>>(node, scope).map_err(|stop| match stop {
             Stop::Unknown(slots) => slots,
             Stop::Fault(_) => BTreeSet::new(),

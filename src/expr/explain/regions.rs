@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::budget::Budget;
 use super::super::condition::{Condition, Truth};
+use super::super::eval::{Evaluator, Stop};
+use super::super::fault::Fault;
 use super::super::names::{Declaration, Domain, Facts, Slot, Type};
 use super::super::program::{Node, NodeId, Program};
 use super::super::syntax::Operator;
@@ -20,21 +23,28 @@ const VALUES: usize = 8;
 /// Most combinations of values that are tried.
 const COMBINATIONS: usize = 1_000;
 
-/// Those of the missing facts whose setting can bring the answer nearer to true with some values of
-/// the others; all of them where that cannot be tried out.
+/// Those of the missing facts whose setting can make the condition true with some values of the
+/// others; all of them where that cannot be tried out.
 pub(super) fn that_can_help(
     condition: &Condition,
     facts: &dyn Facts,
     missing: Vec<Slot>,
 ) -> Vec<Slot> {
-    match Trial::new(condition, facts, &missing) {
-        Some(trial) => {
-            let outcomes = trial.outcomes();
-            let helps = |(place, _): &(usize, &Slot)| trial.helps(*place, &outcomes);
-            missing.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect()
-        }
-        None => missing,
+    let is_unset = |slot: &Slot| facts.get(*slot).is_none();
+    if !missing.iter().all(is_unset) {
+        return missing;
     }
+    // Where a condition asks what is set, setting one fact can make another one matter.
+    let tried = match condition.uses_has() {
+        true => condition.reads().iter().copied().filter(is_unset).collect(),
+        false => missing.clone(),
+    };
+    let found = Trial::new(condition, facts, &tried).and_then(|trial| {
+        let outcomes = trial.outcomes()?;
+        let helps = |(place, _): &(usize, &Slot)| trial.helps(*place, &outcomes);
+        Some(tried.iter().enumerate().filter(helps).map(|(_, slot)| *slot).collect())
+    });
+    found.unwrap_or(missing)
 }
 
 /// Facts, and the values that are tried of each; unset is always tried too.
@@ -64,10 +74,7 @@ impl<'a> Trial<'a> {
         if missing.is_empty() || missing.len() > FACTS {
             return None;
         }
-        let values = |slot: &Slot| {
-            let is_unset = facts.get(*slot).is_none();
-            is_unset.then(|| representatives(condition.program(), *slot)).flatten()
-        };
+        let values = |slot: &Slot| representatives(condition.program(), *slot);
         let tried: Option<Vec<_>> =
             missing.iter().map(|slot| Some((*slot, values(slot)?))).collect();
         let trial = Self { condition, facts, tried: tried? };
@@ -83,31 +90,41 @@ impl<'a> Trial<'a> {
         self.tried.iter().take(place).map(|(_, values)| values.len() + 1).product()
     }
 
-    /// The answer of each combination. A combination is a number whose digits are the values; the
+    /// The answer of each combination; `None` when that takes too many steps. A combination is a number whose digits are the values; the
     /// digit 0 is unset.
-    fn outcomes(&self) -> Vec<Truth> {
-        (0..self.combinations()).map(|combination| self.outcome(combination)).collect()
+    fn outcomes(&self) -> Option<Vec<Truth>> {
+        let program = self.condition.program();
+        let budget = Budget::default();
+        (0..self.combinations())
+            .map(|combination| {
+                let tried = self.tried(combination);
+                match Evaluator::new(program, &tried, &budget).truth::<()>(program.root()?, None) {
+                    Ok(truth) => Some(truth.into()),
+                    Err(Stop::Fault(Fault::TooManySteps)) => None,
+                    Err(_) => Some(Truth::Unknown),
+                }
+            })
+            .collect()
     }
 
-    fn outcome(&self, mut combination: usize) -> Truth {
+    fn tried(&self, mut combination: usize) -> Tried<'_> {
         let mut values = Vec::new();
         for (slot, tried) in &self.tried {
             let digit = combination % (tried.len() + 1);
             combination /= tried.len() + 1;
             values.push((*slot, digit.checked_sub(1).and_then(|digit| tried.get(digit))));
         }
-        self.condition.decide(&Tried { facts: self.facts, values })
+        Tried { facts: self.facts, values }
     }
 
     fn helps(&self, place: usize, outcomes: &[Truth]) -> bool {
         let stride = self.stride(place);
         let values = self.tried.get(place).map_or(0, |(_, values)| values.len());
         outcomes.iter().enumerate().any(|(combination, before)| {
-            let is_unset = (combination / stride) % (values + 1) == 0;
-            is_unset
-                && (1..=values).any(|digit| {
-                    outcomes.get(combination + digit * stride).is_some_and(|after| after > before)
-                })
+            let is_unset = (combination / stride).is_multiple_of(values + 1);
+            let with = |digit: usize| outcomes.get(combination + digit * stride);
+            let can_hold = || (1..=values).any(|digit| with(digit) == Some(&Truth::True));
+            is_unset && *before != Truth::True && can_hold()
         })
     }
 }
@@ -126,7 +143,7 @@ fn representatives(program: &Program, slot: Slot) -> Option<Vec<Value>> {
         (Type::String, _) => texts(&constants),
         (Type::List(element), _) if **element == Type::String => sets_of(&constants)?,
         (Type::Int | Type::Double | Type::Timestamp | Type::Duration, _) => {
-            ordered(declaration, constants)?
+            ordered(declaration, &constants)?
         }
         _ => return None,
     };
@@ -142,7 +159,7 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             let constant = program.as_constant(other)?;
             match (operator, constant) {
                 (Operator::In, Value::List(items)) if is_fact(left) => {
-                    constants.extend(items.iter().cloned())
+                    constants.extend(items.iter().cloned());
                 }
                 (Operator::In, item) if is_fact(right) => constants.push(item.clone()),
                 (
@@ -208,11 +225,11 @@ fn sets_of(constants: &[Value]) -> Option<Vec<Value>> {
 }
 
 /// A value below, at, between and above the constants.
-fn ordered(declaration: &Declaration, constants: Vec<Value>) -> Option<Vec<Value>> {
+fn ordered(declaration: &Declaration, constants: &[Value]) -> Option<Vec<Value>> {
     let mut values = match declaration.ty {
-        Type::Timestamp | Type::Duration => around(&constants, moments)?,
-        Type::Int => around(&constants, whole_numbers)?,
-        _ => around(&constants, numbers)?,
+        Type::Timestamp | Type::Duration => around(constants, moments)?,
+        Type::Int => around(constants, whole_numbers)?,
+        _ => around(constants, numbers)?,
     };
     if let Domain::Range { min, max } = declaration.domain {
         let edges = [min, max].into_iter().flatten();

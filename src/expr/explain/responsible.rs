@@ -16,10 +16,10 @@ impl Explainer<'_> {
     fn keep_from(&self, node: NodeId, wanted: bool, found: &mut Vec<NodeId>) {
         match self.node(node) {
             Some(Node::And(parts)) => {
-                self.of_chain(self.program.children(parts), (wanted, true), found)
+                self.of_chain(self.program.children(parts), (wanted, true), found);
             }
             Some(Node::Or(parts)) => {
-                self.of_chain(self.program.children(parts), (wanted, false), found)
+                self.of_chain(self.program.children(parts), (wanted, false), found);
             }
             Some(Node::Not(operand)) if self.is_compound(operand) => {
                 self.keep_from(operand, !wanted, found);

@@ -32,25 +32,7 @@ pub(crate) fn arithmetic(
 }
 
 fn mismatch(operator: Operator, left: &Value, right: &Value) -> Fault {
-    Fault::NoOverloadOfTwo(symbol(operator), word(left), word(right))
-}
-
-/// The operator as it is written.
-pub(crate) fn symbol(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Equal => "==",
-        Operator::NotEqual => "!=",
-        Operator::Less => "<",
-        Operator::LessEqual => "<=",
-        Operator::Greater => ">",
-        Operator::GreaterEqual => ">=",
-        Operator::In => "in",
-        Operator::Add => "+",
-        Operator::Subtract => "-",
-        Operator::Multiply => "*",
-        Operator::Divide => "/",
-        Operator::Remainder => "%",
-    }
+    Fault::NoOverloadOfTwo(operator.symbol(), word(left), word(right))
 }
 
 trait Whole: Copy + PartialEq + Default {

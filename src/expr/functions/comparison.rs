@@ -6,7 +6,6 @@ use super::super::budget::Budget;
 use super::super::fault::Fault;
 use super::super::syntax::Operator;
 use super::super::value::{Map, Record, Value};
-use super::arithmetic::symbol;
 use super::word;
 
 /// CEL's `==`: numbers of all types by their value, everything else by type and value; what is of
@@ -69,7 +68,7 @@ fn records_equal(left: &Record, right: &Record, budget: &Budget) -> Result<bool,
 /// Whether the order of two values is as an operator asks. Nothing is before or after a NaN.
 pub(crate) fn compare(operator: Operator, left: &Value, right: &Value) -> Result<bool, Fault> {
     let order = order(left, right)
-        .ok_or_else(|| Fault::NoOverloadOfTwo(symbol(operator), word(left), word(right)))?;
+        .ok_or_else(|| Fault::NoOverloadOfTwo(operator.symbol(), word(left), word(right)))?;
     Ok(order.is_some_and(|order| holds(operator, order)))
 }
 

@@ -32,8 +32,7 @@ pub(super) fn matches(text: &Value, pattern: &Value, budget: &Budget) -> Result<
     let Value::String(pattern) = pattern else {
         return Err(Fault::NoOverload("matches", word(pattern)));
     };
-    // Compiling costs far more than matching: about a step for each byte.
-    budget.spend(pattern.len())?;
+    budget.spend(limits::STEPS_PER_PATTERN)?;
     let compiled = compile(pattern).map_err(|_| Fault::BadPattern(pattern.to_string()))?;
     matches_compiled(text, &compiled, budget)
 }

@@ -1,5 +1,8 @@
 //! Evaluates a program over facts, in three values: a value, unknown, or a failure.
 
+mod macros;
+mod reach;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -7,9 +10,12 @@ use super::budget::Budget;
 use super::fault::Fault;
 use super::functions::{self, arithmetic, comparison, membership, text, word};
 use super::names::{Facts, Slot};
-use super::program::{Children, Failure, Field, Macro, Node, NodeId, Program};
-use super::syntax::{Comprehension, Operator};
+use super::program::{Children, Failure, Node, NodeId, Program};
+use super::syntax::Operator;
 use super::value::{Key, Map, Value};
+
+pub(crate) use macros::elements;
+pub(crate) use reach::origins;
 
 /// Why there is no value. Unknown wins over a failure: once the facts are there, the failure may be
 /// gone.
@@ -93,12 +99,12 @@ pub(crate) type Found<'s, U> = Result<Cow<'s, Value>, Stop<U>>;
 pub(crate) struct Evaluator<'a> {
     pub(crate) program: &'a Program,
     pub(crate) facts: &'a dyn Facts,
-    pub(crate) budget: Budget,
+    pub(crate) budget: &'a Budget,
 }
 
 impl<'a> Evaluator<'a> {
-    pub(crate) fn new(program: &'a Program, facts: &'a dyn Facts) -> Self {
-        Self { program, facts, budget: Budget::default() }
+    pub(crate) fn new(program: &'a Program, facts: &'a dyn Facts, budget: &'a Budget) -> Self {
+        Self { program, facts, budget }
     }
 
     /// The value of the whole program.
@@ -158,7 +164,7 @@ impl<'a> Evaluator<'a> {
             Node::Call { function, arguments } => self.call(function, arguments, scope)?,
             Node::Matches { text, pattern } => {
                 let pattern = self.program.pattern(pattern).ok_or(Fault::Incomplete)?;
-                text::matches_compiled(&*self.value(text, scope)?, pattern, &self.budget)?
+                text::matches_compiled(&*self.value(text, scope)?, pattern, self.budget)?
             }
             Node::Macro(it) => self.macro_value(it, scope)?,
         };
@@ -224,7 +230,7 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Stop<U>> {
         let (left, right) = self.both(operands, scope)?;
-        let budget = &self.budget;
+        let budget = self.budget;
         Ok(match operator {
             Operator::Equal => Value::Bool(comparison::equal(&left, &right, budget)?),
             Operator::NotEqual => Value::Bool(!comparison::equal(&left, &right, budget)?),
@@ -243,12 +249,10 @@ impl<'a> Evaluator<'a> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Stop<U>> {
         Ok(match *self.program.children(arguments) {
-            [first] => {
-                functions::call(function, (&*self.value(first, scope)?, None), &self.budget)?
-            }
+            [first] => functions::call(function, (&*self.value(first, scope)?, None), self.budget)?,
             [first, second] => {
                 let (first, second) = self.both((first, second), scope)?;
-                functions::call(function, (&first, Some(&second)), &self.budget)?
+                functions::call(function, (&first, Some(&second)), self.budget)?
             }
             _ => return Err(Fault::Incomplete.into()),
         })
@@ -271,125 +275,6 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// Reaching into values.
-impl Evaluator<'_> {
-    fn select<'s, U: Unset>(
-        &'s self,
-        operand: NodeId,
-        field: Field,
-        scope: Option<&'s Scope<'s>>,
-    ) -> Found<'s, U> {
-        let whole = self.value(operand, scope)?;
-        let name = self.program.text(field.name);
-        if let Value::Record(record) = &*whole {
-            let place = record.place(&name, field.place as usize);
-            let place = place.ok_or_else(|| Fault::NoSuchField(name))?;
-            return match within(&whole, |whole| record_field(whole, place)) {
-                Some(value) => Ok(value),
-                None => Err(Stop::Unknown(self.origins(operand, scope))),
-            };
-        }
-        let key = Key::String(name);
-        within(&whole, |whole| match whole {
-            Value::Map(map) => map.get(&key),
-            _ => None,
-        })
-        .ok_or_else(|| match (&*whole, key) {
-            (Value::Map(_), Key::String(name)) => Fault::NoSuchField(name).into(),
-            (other, _) => Fault::NoOverload("reaching for a field", word(other)).into(),
-        })
-    }
-
-    fn index<'s, U: Unset>(
-        &'s self,
-        operand: NodeId,
-        index: NodeId,
-        scope: Option<&'s Scope<'s>>,
-    ) -> Found<'s, U> {
-        let (whole, index) = self.both((operand, index), scope)?;
-        if let (Value::Record(record), Value::String(name)) = (&*whole, &*index) {
-            let place = record.place(name, 0).ok_or_else(|| Fault::NoSuchField(name.clone()))?;
-            return within(&whole, |whole| record_field(whole, place))
-                .ok_or_else(|| Stop::Unknown(self.origins(operand, scope)));
-        }
-        Ok(match &whole {
-            Cow::Borrowed(whole) => Cow::Borrowed(membership::element(whole, &index)?),
-            Cow::Owned(whole) => Cow::Owned(membership::element(whole, &index)?.clone()),
-        })
-    }
-
-    fn has_field<U: Unset>(
-        &self,
-        operand: NodeId,
-        field: Field,
-        scope: Option<&Scope<'_>>,
-    ) -> Result<bool, Stop<U>> {
-        let whole = self.value(operand, scope)?;
-        let name = self.program.text(field.name);
-        match &*whole {
-            Value::Map(map) => Ok(map.get(&Key::String(name)).is_some()),
-            Value::Record(record) => match record.place(&name, field.place as usize) {
-                Some(place) => Ok(record.at(place).is_some()),
-                None => Err(Fault::NoSuchField(name).into()),
-            },
-            other => Err(Fault::NoOverload("has", word(other)).into()),
-        }
-    }
-
-    /// The facts that a record comes from, one of whose fields is unset.
-    fn origins<U: Unset>(&self, record: NodeId, scope: Option<&Scope<'_>>) -> U {
-        U::facts(|| {
-            let mut slots = BTreeSet::new();
-            origins(self.program, record, scope, &mut slots);
-            slots
-        })
-    }
-}
-
-/// Notes the facts that the records among the values of a node come from.
-pub(crate) fn origins(
-    program: &Program,
-    node: NodeId,
-    scope: Option<&Scope<'_>>,
-    slots: &mut BTreeSet<Slot>,
-) {
-    match program.node(node) {
-        Some(Node::Variable(further_out)) => {
-            if let Some(found) = Scope::find(scope, further_out) {
-                origins(program, found.range, found.outer, slots);
-            }
-        }
-        Some(Node::Select { operand, .. } | Node::Index { operand, .. }) => {
-            origins(program, operand, scope, slots);
-        }
-        Some(Node::Conditional { yes, no, .. }) => {
-            origins(program, yes, scope, slots);
-            origins(program, no, scope, slots);
-        }
-        Some(Node::Macro(Macro { range, kind: Comprehension::Filter, .. })) => {
-            origins(program, range, scope, slots);
-        }
-        _ => slots.extend(program.slots_below(node)),
-    }
-}
-
-fn record_field(whole: &Value, place: usize) -> Option<&Value> {
-    match whole {
-        Value::Record(record) => record.at(place),
-        _ => None,
-    }
-}
-
-fn within<'s>(
-    whole: &Cow<'s, Value>,
-    reach: impl for<'v> FnOnce(&'v Value) -> Option<&'v Value>,
-) -> Option<Cow<'s, Value>> {
-    match whole {
-        Cow::Borrowed(whole) => reach(whole).map(Cow::Borrowed),
-        Cow::Owned(whole) => reach(whole).cloned().map(Cow::Owned),
-    }
-}
-
 fn joined<U: Unset>(stop: Option<Stop<U>>, found: Stop<U>) -> Option<Stop<U>> {
     Some(match stop {
         Some(stop) => stop.and(found),
@@ -401,101 +286,5 @@ fn failed(failure: Failure, name: std::sync::Arc<str>) -> Fault {
     match failure {
         Failure::Unbound => Fault::Unbound(name),
         Failure::NoFunction => Fault::NoFunction(name),
-    }
-}
-
-/// What a macro goes through: the elements of a list, the keys of a map.
-pub(crate) fn elements(range: &Value) -> Result<Cow<'_, [Value]>, Fault> {
-    match range {
-        Value::List(items) => Ok(Cow::Borrowed(items)),
-        Value::Map(map) => Ok(map.keys().map(Key::to_value).collect()),
-        other => Err(Fault::NoOverload("a macro over elements", word(other))),
-    }
-}
-
-/// Macros.
-impl Evaluator<'_> {
-    fn macro_value<U: Unset>(
-        &self,
-        it: Macro,
-        scope: Option<&Scope<'_>>,
-    ) -> Result<Value, Stop<U>> {
-        let range = self.value(it.range, scope)?;
-        let items = elements(&range)?;
-        match it.kind {
-            Comprehension::All => self.quantified(it, &items, scope, false).map(Value::Bool),
-            Comprehension::Exists => self.quantified(it, &items, scope, true).map(Value::Bool),
-            Comprehension::ExistsOne => {
-                let chosen = self.chosen(it.body, it.range, &items, scope)?;
-                Ok(Value::Bool(chosen.len() == 1))
-            }
-            Comprehension::Filter => {
-                let chosen = self.chosen(it.body, it.range, &items, scope)?;
-                Ok(Value::list(chosen.into_iter().cloned()))
-            }
-            Comprehension::Map => self.mapped(it, &items, scope),
-        }
-    }
-
-    /// `all` with `decisive` false, `exists` with `decisive` true.
-    fn quantified<U: Unset>(
-        &self,
-        it: Macro,
-        items: &[Value],
-        outer: Option<&Scope<'_>>,
-        decisive: bool,
-    ) -> Result<bool, Stop<U>> {
-        let mut stop = None;
-        for value in items {
-            match self.truth(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
-            {
-                Ok(truth) if truth == decisive => return Ok(decisive),
-                Ok(_) => {}
-                Err(found) => stop = joined(stop, found),
-            }
-        }
-        stop.map_or(Ok(!decisive), Err)
-    }
-
-    /// The items for which a condition holds; any failure fails it all.
-    fn chosen<'v, U: Unset>(
-        &self,
-        condition: NodeId,
-        range: NodeId,
-        items: &'v [Value],
-        outer: Option<&Scope<'_>>,
-    ) -> Result<Vec<&'v Value>, Stop<U>> {
-        let mut chosen = Vec::new();
-        let mut stop = None;
-        for value in items {
-            match self.truth(condition, Some(&Scope { value, range, source: None, outer })) {
-                Ok(true) => chosen.push(value),
-                Ok(false) => {}
-                Err(found) => stop = joined(stop, found),
-            }
-        }
-        stop.map_or(Ok(chosen), Err)
-    }
-
-    fn mapped<U: Unset>(
-        &self,
-        it: Macro,
-        items: &[Value],
-        outer: Option<&Scope<'_>>,
-    ) -> Result<Value, Stop<U>> {
-        let chosen = match it.filter {
-            Some(filter) => self.chosen(filter, it.range, items, outer)?,
-            None => items.iter().collect(),
-        };
-        let mut results = Vec::new();
-        let mut stop = None;
-        for value in chosen {
-            match self.value(it.body, Some(&Scope { value, range: it.range, source: None, outer }))
-            {
-                Ok(result) => results.push(result.into_owned()),
-                Err(found) => stop = joined(stop, found),
-            }
-        }
-        stop.map_or(Ok(Value::List(results.into())), Err)
     }
 }

@@ -104,10 +104,6 @@ impl Process {
     pub(crate) fn names_of(&self, slots: &[Slot]) -> Vec<&'static str> {
         slots.iter().map(|slot| self.name(*slot)).collect()
     }
-
-    pub(crate) fn declarations(&self) -> &[(&'static str, Declaration)] {
-        &self.names
-    }
 }
 
 impl Names for Process {

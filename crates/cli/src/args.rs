@@ -1,0 +1,329 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as Options, Parser, Subcommand, ValueEnum};
+
+use crate::help;
+
+/// Hold deals against a sales process and its methodologies
+#[derive(Debug, Parser)]
+#[command(name = "dealgraph", version, about, long_about = help::ABOUT, after_help = help::SHORT)]
+#[command(after_long_help = help::LONG, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colour; NO_COLOR is heeded too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = COMMON)]
+    pub(crate) color: Color,
+    /// Print what was asked for and what went wrong, nothing else
+    #[arg(long, short, global = true, help_heading = COMMON)]
+    pub(crate) quiet: bool,
+}
+
+const COMMON: &str = "Common options";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List the built-in rule sets
+    #[command(after_help = help::LIST)]
+    List(List),
+    /// Show a rule set in plain words: stages, gates, questions, plays
+    #[command(after_help = help::SHOW)]
+    Show(Show),
+    /// Write a commented process to start from
+    #[command(after_help = help::NEW)]
+    New(New),
+    /// Find every defect of rule sets
+    #[command(after_help = help::CHECK)]
+    Check(Check),
+    /// Draw the stage graph
+    #[command(after_help = help::GRAPH)]
+    Graph(Graph),
+    /// Say where a deal stands, what to do next and what blocks it
+    #[command(after_help = help::ASSESS)]
+    Assess(Assess),
+    /// Judge a move of a deal
+    #[command(after_help = help::MOVE)]
+    Move(Move),
+    /// Write a coaching prompt about a deal
+    #[command(after_help = help::COACH)]
+    Coach(Coach),
+    /// Assess every deal of a JSON-lines file, a result line each
+    #[command(after_help = help::BATCH)]
+    Batch(Batch),
+    /// Evaluate a condition
+    #[command(after_help = help::EVAL)]
+    Eval(Eval),
+    /// Print the JSON Schema of rule sets, for editors
+    #[command(after_help = help::SCHEMA)]
+    Schema,
+}
+
+/// By which playbook, and by which moment, a deal is judged.
+#[derive(Debug, Options)]
+pub(crate) struct Basis {
+    /// The playbook: a built-in id, or a file [default: the deal's own `playbook`]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(crate) playbook: Option<String>,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
+    /// The language of texts, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) lang: String,
+}
+
+/// The moment by which a deal is judged.
+#[derive(Debug, Options)]
+pub(crate) struct Moment {
+    /// The moment to judge by, such as 2026-11-23T09:00:00Z [default: the clock]
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) now: Option<String>,
+}
+
+/// `list`.
+#[derive(Debug, Options)]
+pub(crate) struct List {
+    /// How to print them
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// `show`.
+#[derive(Debug, Options)]
+pub(crate) struct Show {
+    /// A built-in id, or a file
+    #[arg(value_name = "ID|FILE")]
+    pub(crate) rule_set: String,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: RuleSetFormat,
+}
+
+/// `new`.
+#[derive(Debug, Options)]
+pub(crate) struct New {
+    /// The id of the new process, such as `acme_enterprise`
+    pub(crate) id: String,
+    /// The rule set to start from: a process is copied, a methodology laid over
+    #[arg(long, value_name = "ID")]
+    pub(crate) from: Option<String>,
+    /// The file to write; it must not exist yet [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// `check`.
+#[derive(Debug, Options)]
+pub(crate) struct Check {
+    /// Files, folders or built-in ids; `-` for standard input
+    #[arg(value_name = "FILE", required_unless_present = "explain")]
+    pub(crate) files: Vec<String>,
+    /// Explain a code, such as DG0201: what it is, an example, its mend
+    #[arg(long, value_name = "CODE", conflicts_with = "files")]
+    pub(crate) explain: Option<String>,
+    /// Exit with 1 on warnings too
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+    /// How to print what was found
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// `graph`.
+#[derive(Debug, Options)]
+pub(crate) struct Graph {
+    /// A built-in id, or a file [default: the deal's own `playbook`]
+    #[arg(value_name = "ID|FILE", required_unless_present = "deal")]
+    pub(crate) rule_set: Option<String>,
+    /// Mark where a deal stands and which ways are open; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) deal: Option<PathBuf>,
+    /// How to draw it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: GraphFormat,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
+}
+
+/// `assess`.
+#[derive(Debug, Options)]
+pub(crate) struct Assess {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// Everything: all actions, fixes and gaps, and the ids of criteria
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
+/// `move`.
+#[derive(Debug, Options)]
+pub(crate) struct Move {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// The stage to move to
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) to: String,
+    /// The role of who makes the move
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) actor: Option<String>,
+    /// The reason of the move
+    #[arg(long, value_name = "REASON")]
+    pub(crate) reason: Option<String>,
+    /// The role that lets it pass shut gates
+    #[arg(long = "override", value_name = "ROLE")]
+    pub(crate) overriding: Option<String>,
+    /// How to print the verdict
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
+/// `coach`.
+#[derive(Debug, Options)]
+pub(crate) struct Coach {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// Whom it is for
+    #[arg(long, default_value = "rep")]
+    pub(crate) audience: Audience,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
+/// `batch`.
+#[derive(Debug, Options)]
+pub(crate) struct Batch {
+    /// One deal a line, as JSON; `-` for standard input
+    pub(crate) deals: PathBuf,
+    /// How many deals to assess at the same time
+    #[arg(long, short, value_name = "N", default_value_t = default_jobs())]
+    #[arg(value_parser = jobs)]
+    pub(crate) jobs: usize,
+    /// The whole assessment of each deal, not only its outline
+    #[arg(long)]
+    pub(crate) full: bool,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
+/// `eval`.
+#[derive(Debug, Options)]
+pub(crate) struct Eval {
+    /// The condition
+    #[arg(required_unless_present = "jsonl", allow_hyphen_values = true)]
+    pub(crate) expr: Option<String>,
+    /// The facts, as a JSON object; `-` for standard input
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub(crate) facts: String,
+    /// Read cases from standard input, one a line: {"expr": "...", "facts": {...}}
+    #[arg(long, conflicts_with_all = ["expr", "facts"])]
+    pub(crate) jsonl: bool,
+    /// How to print the value
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// How to print a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// The library's own types, for programs
+    Json,
+}
+
+/// How to print a rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuleSetFormat {
+    /// For people
+    Text,
+    /// Its keys as JSON, for programs
+    Json,
+    /// The rule set itself, in the order of the format
+    Toml,
+}
+
+/// How to draw a stage graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For a terminal
+    Text,
+    /// A Mermaid flowchart, for Markdown
+    Mermaid,
+    /// Graphviz DOT
+    Dot,
+}
+
+/// What else counts as a defect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// Whom a coaching prompt is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Audience {
+    /// What to do and say next
+    Rep,
+    /// What to ask the rep in the one-to-one
+    Manager,
+    /// Messages for a language model
+    Assistant,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes it so for the whole program.
+    pub(crate) fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+fn default_jobs() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Most threads that `--jobs` may ask for.
+const MAX_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    let number: Option<usize> = text.parse().ok();
+    number
+        .filter(|jobs| (1..=MAX_JOBS).contains(jobs))
+        .ok_or_else(|| format!("expected a number from 1 to {MAX_JOBS}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,23 @@
+//! `assess`: everything about a deal.
+
+use super::{Context, ENGLISH};
+use crate::args::{Assess, Format};
+use crate::exit::{Failure, Status};
+use crate::input::{self, deal::DealFile};
+use crate::output;
+use crate::report::{Detail, assessment};
+
+pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
+    let file = DealFile::read(&args.deal)?;
+    let playbook = file.playbook(&context.library, &args.basis)?;
+    let now = input::now(&args.basis.moment)?;
+    let assessed = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
+    context.told_in(&args.basis, ENGLISH);
+    match args.format {
+        Format::Json => output::json(&assessed),
+        Format::Text => {
+            let detail = if args.all { Detail::All } else { Detail::First };
+            output::page(assessment::report(&assessed, detail, output::width()))
+        }
+    }
+}

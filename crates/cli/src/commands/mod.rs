@@ -1,0 +1,57 @@
+//! The commands: one file each.
+
+mod assess;
+mod batch;
+mod check;
+mod coach;
+mod eval;
+mod graph;
+mod list;
+mod r#move;
+mod new;
+mod schema;
+mod show;
+
+use dealgraph::Library;
+
+use crate::args::{Args, Basis, Command};
+use crate::exit::{Failure, Status};
+use crate::output;
+
+/// What every command works with.
+pub(crate) struct Context {
+    pub(crate) library: Library,
+    pub(crate) quiet: bool,
+}
+
+/// Runs the command that was asked for.
+pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
+    let context = Context { library: Library::builtin(), quiet: args.quiet };
+    match &args.command {
+        Command::List(args) => list::run(&context, args),
+        Command::Show(args) => show::run(&context, args),
+        Command::New(args) => new::run(&context, args),
+        Command::Check(args) => check::run(&context, args),
+        Command::Graph(args) => graph::run(&context, args),
+        Command::Assess(args) => assess::run(&context, args),
+        Command::Move(args) => r#move::run(&context, args),
+        Command::Coach(args) => coach::run(&context, args),
+        Command::Batch(args) => batch::run(&context, args),
+        Command::Eval(args) => eval::run(args),
+        Command::Schema => schema::run(),
+    }
+}
+
+impl Context {
+    /// Says so where texts are in another language than the one asked for.
+    fn told_in(&self, basis: &Basis, language: &str) {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+        if !self.quiet && primary(&basis.lang) != primary(language) {
+            let asked = &basis.lang;
+            output::note(&format!("there is no text in `{asked}`: this is in `{language}`"));
+        }
+    }
+}
+
+/// The language of every text that is not translated.
+const ENGLISH: &str = "en";

@@ -1,0 +1,49 @@
+//! An assessment: where the deal stands, what to do next, what blocks it; then the rest.
+
+use dealgraph::{Assessment, Next, Verdict};
+
+use super::blockers::Telling;
+use super::page::{Line, Page, style};
+use super::{Detail, actions, blockers, moves, scorecards, signals, standing};
+
+/// The report of an assessment.
+pub(crate) fn report(assessment: &Assessment, detail: Detail, width: usize) -> Page {
+    let mut page = Page::new(width);
+    let next = next(assessment);
+    let unmet = next.map_or(&[][..], |(_, verdict)| verdict.unmet.as_slice());
+    let blockers: Vec<&str> = unmet.iter().map(|unmet| unmet.criterion.as_str()).collect();
+    let shown = actions::shown(assessment, detail);
+    standing::write(&mut page, assessment);
+    actions::write(&mut page, &shown, assessment.actions.len(), &blockers, detail);
+    if let Some((next, verdict)) = next {
+        blocked(&mut page, next, verdict, Telling { detail, actions: &shown });
+    }
+    signals::write(&mut page, &assessment.signals);
+    scorecards::write(&mut page, &assessment.scorecards, detail);
+    moves::write(&mut page, &others(assessment));
+    page
+}
+
+/// The natural next stage, with the verdict on moving there.
+fn next(assessment: &Assessment) -> Option<(&Next, &Verdict)> {
+    let next = assessment.progress.as_ref()?.next.as_ref()?;
+    let verdict = assessment.moves.iter().find(|verdict| verdict.to == next.stage)?;
+    Some((next, verdict))
+}
+
+fn others(assessment: &Assessment) -> Vec<&Verdict> {
+    let next = next(assessment).map(|(next, _)| &next.stage);
+    assessment.moves.iter().filter(|verdict| Some(&verdict.to) != next).collect()
+}
+
+fn blocked(page: &mut Page, next: &Next, verdict: &Verdict, telling: Telling<'_>) {
+    if verdict.unmet.is_empty() {
+        page.heading(&format!("Nothing blocks the move to {}", next.stage_name), "");
+        let front = Line::new().and("  ").with(style::GOOD, "✓ ");
+        page.hanging(front, Line::new().and("Every gate on the way is open"));
+    } else {
+        page.heading(&format!("What blocks the move to {}", next.stage_name), "");
+    }
+    blockers::lettered(page, &verdict.unmet, telling);
+    blockers::warnings(page, &verdict.warnings, telling);
+}

@@ -129,6 +129,7 @@ impl Page {
     }
 
     /// A text behind a front, wrapped so that its lines begin below one another.
+    #[expect(clippy::needless_pass_by_value, reason = "a line is made where it is put")]
     pub(crate) fn hanging(&mut self, front: Line, text: Line) {
         let indent = front.width();
         let room = self.width.saturating_sub(indent).max(NARROWEST_TEXT);

@@ -241,6 +241,7 @@ fn text_is_printed_with_no_more_parentheses_than_needed() {
         ("((a))&&((b)||c)", "a && (b || c)"),
         ("(a+b)*(c*d)", "(a + b) * (c * d)"),
         ("-(3)", "-(3)"),
+        (".not(x) && .f(x)", ".not(x) && f(x)"),
         ("15 % (and.x)", "15 % (and.x)"),
         ("-(a.b)", "-a.b"),
         ("-(3.5).x", "-(3.5.x)"),

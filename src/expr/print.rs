@@ -23,6 +23,8 @@ impl Display for Expr {
                 if let Some(target) = target {
                     tight(target, Power::Member, f)?;
                     f.write_char('.')?;
+                } else if means_another(function) {
+                    f.write_char('.')?;
                 }
                 write!(f, "{function}(")?;
                 separated(arguments, f)?;
@@ -141,6 +143,11 @@ fn starts_with_link(expr: &Expr) -> bool {
         ExprKind::Call { function, target: None, .. } => is_link(function),
         _ => false,
     }
+}
+
+/// Whether a function without a dot before it would be read as another word.
+fn means_another(function: &str) -> bool {
+    ["not", "true", "false", "null"].iter().any(|word| function.eq_ignore_ascii_case(word))
 }
 
 /// What stands first in a chain of fields, places and methods.

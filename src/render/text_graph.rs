@@ -63,8 +63,14 @@ fn gate(picture: &Picture<'_>, from: StageIx, to: StageIx, count: usize) -> Stri
 
 fn other_ways(picture: &Picture<'_>, from: StageIx, next: Option<StageIx>) -> Vec<String> {
     let ways = picture.ways();
-    let others = ways.iter().filter(|(source, to, _)| *source == from && Some(*to) != next);
+    let others: Vec<_> =
+        ways.iter().filter(|(source, to, _)| *source == from && Some(*to) != next).collect();
+    let targets: Vec<StageIx> = others.iter().map(|(_, to, _)| *to).collect();
+    if reaches_every_open_stage(picture, &targets) {
+        return vec!["│  ↰ back to any open stage".to_owned()];
+    }
     others
+        .into_iter()
         .map(|(_, to, count)| {
             let name = picture.graph.stage(*to).map(|stage| one_line(stage.name()));
             let arrow = if picture.graph.leads_forward(from, *to) { "↳" } else { "↰ back to" };
@@ -75,6 +81,11 @@ fn other_ways(picture: &Picture<'_>, from: StageIx, next: Option<StageIx>) -> Ve
             )
         })
         .collect()
+}
+
+fn reaches_every_open_stage(picture: &Picture<'_>, targets: &[StageIx]) -> bool {
+    let mut open = picture.stages().filter(|(_, stage)| stage.is_open());
+    targets.len() > 2 && open.all(|(ix, _)| targets.contains(&ix))
 }
 
 /// Lost and parked stages, with where they are reached from and where they lead.
@@ -103,6 +114,8 @@ fn side_lines(picture: &Picture<'_>) -> Vec<String> {
             };
             let back = if out.is_empty() {
                 String::new()
+            } else if reaches_every_open_stage(picture, &out) {
+                "; back to any stage".to_owned()
             } else {
                 format!("; back to {}", names(picture, &out))
             };

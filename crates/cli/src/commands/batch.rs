@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, args: &Batch) -> Result<Status, Failure> {
     assessor.prove()?;
     let (reader, size) = open(&args.deals)?;
     context.told_in(&args.basis, ENGLISH);
-    let pipeline = Pipeline::start(reader, Arc::new(assessor), args.jobs)?;
+    let pipeline = Pipeline::start(reader, &Arc::new(assessor), args.jobs)?;
     let done = Done::write(&pipeline, &progress(context.quiet, size))?;
     if !context.quiet {
         output::note(&done.told());

@@ -102,6 +102,7 @@ fn floor(text: &str, mut offset: usize) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -66,7 +66,7 @@ impl Pipeline {
     /// when the pipeline is dropped.
     pub(super) fn start(
         reader: Box<dyn Read + Send>,
-        assessor: Arc<Assessor>,
+        assessor: &Arc<Assessor>,
         jobs: usize,
     ) -> Result<Self, Failure> {
         let reader = BufReader::with_capacity(BUFFER, reader);
@@ -78,7 +78,7 @@ impl Pipeline {
         let waiting_work = Arc::new(Mutex::new(waiting_work));
         for _ in 0..jobs {
             let worker = Worker {
-                assessor: Arc::clone(&assessor),
+                assessor: Arc::clone(assessor),
                 work: Arc::clone(&waiting_work),
                 answer: answer.clone(),
             };
@@ -175,13 +175,13 @@ impl Worker {
             let Ok(chunk) = work.recv() else { return };
             drop(work);
             let place = chunk.place;
-            if self.answer.send((place, Ok(self.answers(chunk)))).is_err() {
+            if self.answer.send((place, Ok(self.answers(&chunk)))).is_err() {
                 return;
             }
         }
     }
 
-    fn answers(&self, chunk: Chunk) -> Answers {
+    fn answers(&self, chunk: &Chunk) -> Answers {
         let numbered = (chunk.first_line..).zip(&chunk.lines);
         let answers =
             numbered.filter_map(|(line, text)| Some(Answer { line, told: self.answered(text)? }));

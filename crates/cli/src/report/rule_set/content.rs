@@ -66,8 +66,11 @@ fn when(condition: &Condition) -> String {
     format!("when {}", condition.sentence(&Language::ENGLISH, &()))
 }
 
+/// The name and the purpose of a kind of question, and the questions of it.
+type OfOneKind<'p> = (Option<(&'p str, Option<&'p str>)>, Vec<&'p Question>);
+
 fn questions(page: &mut Page, playbook: &Playbook) {
-    let mut kinds: Vec<(Option<(&str, Option<&str>)>, Vec<&Question>)> = Vec::new();
+    let mut kinds: Vec<OfOneKind<'_>> = Vec::new();
     for question in playbook.questions() {
         let kind = playbook.kind_of(question).map(|kind| (kind.name(), kind.purpose()));
         match kinds.iter_mut().find(|(known, _)| *known == kind) {

@@ -132,7 +132,6 @@ impl Page {
 
     /// A text behind a front, wrapped so that its lines begin below one another. A front that would
     /// leave no room stands on a line of its own.
-    #[expect(clippy::needless_pass_by_value, reason = "a line is made where it is put")]
     pub(crate) fn hanging(&mut self, front: Line, text: Line) {
         let indent = front.width();
         if indent + NARROWEST_TEXT > self.width && !text.text.is_empty() {

@@ -9,7 +9,7 @@ use crate::help;
 /// Hold deals against a sales process and its methodologies
 #[derive(Debug, Parser)]
 #[command(name = "dealgraph", version, about, long_about = help::ABOUT, after_help = help::SHORT)]
-#[command(after_long_help = help::LONG, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_long_help = help::LONG, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -107,7 +107,7 @@ pub(crate) struct New {
     /// The id of the new process, such as `acme_enterprise`
     pub(crate) id: String,
     /// The rule set to start from: a process is copied, a methodology laid over
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID|FILE")]
     pub(crate) from: Option<String>,
     /// The file to write; it must not exist yet [default: standard output]
     #[arg(long, short, value_name = "FILE")]

@@ -235,6 +235,29 @@ fn show_as_json_and_toml_is_the_rule_set_itself() {
 }
 
 #[test]
+fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
+    let path = data("checklist.toml");
+    let shown = out(&run(&["show", &path]));
+    assert!(shown.contains("Any stage") && shown.contains("measured benefit is known"), "{shown}");
+    assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(0));
+    let made = run(&["new", "acme", "--from", &path]);
+    let checked = run_with(&["check", "-", "--deny", "warnings"], &made.stdout);
+    let told = format!("{}{}{}", out(&made), err(&checked), err(&made));
+    assert!(told.contains(r#"require = { qualify = ["benefit", "power"] }"#), "{told}");
+    let folder = folder("from_checklist");
+    std::fs::copy(&path, folder.join("checklist.toml")).unwrap();
+    let made = dealgraph()
+        .args(["new", "acme", "--from", "./checklist.toml", "-o", "acme.toml"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let own = folder.join("acme.toml").display().to_string();
+    let checked = run(&["check", &own, "--deny", "warnings"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", err(&checked));
+}
+
+#[test]
 fn graph_marks_a_deal_by_its_own_playbook() {
     let text = out(&run(&["graph", "--deal", &data("northwind.json"), "--now", NOW]));
     assert!(text.contains("● Discover (discover)  30 %  ← the deal is here"), "{text}");

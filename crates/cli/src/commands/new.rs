@@ -10,8 +10,9 @@ use toml::de::DeTable;
 use super::Context;
 use crate::args::New;
 use crate::exit::{Failure, Status};
+use crate::input::playbook;
 use crate::output;
-use crate::report::words::{capital, spoken};
+use crate::report::words::{self, capital, spoken};
 
 /// What a starting process begins with: its header, facts, a question and a play.
 const HEAD: &str = include_str!("new/head.toml");
@@ -21,6 +22,8 @@ const GATE: &str = include_str!("new/gate.toml");
 const ENTRY: &str = include_str!("new/entry.toml");
 /// How to say which stage leads to which.
 const WAYS: &str = include_str!("new/ways.toml");
+/// A methodology laid over.
+const OVERLAY: &str = include_str!("new/overlay.toml");
 
 pub(super) fn run(context: &Context, args: &New) -> Result<Status, Failure> {
     if Id::new(&args.id).is_none() {
@@ -59,16 +62,22 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::input(format!("{name}: it cannot be written: {error}")))
 }
 
-/// A methodology laid over stages like its own, or a copy of a process.
+/// A methodology laid over stages like its own, a checklist over the common ones, or a copy of a
+/// process.
 fn started_from(library: &Library, id: &str, from: &str) -> Result<String, Failure> {
-    let playbook = library.compile(from)?;
-    let rules = library.rule_set(from).ok_or(Failure::Told)?;
+    let rules = playbook::rule_set(library, from)?;
+    let playbook = playbook::to_read(library, &rules, from)?;
+    let criteria = playbook::criteria(&rules)?;
     match rules.role() {
-        RuleSetRole::Process => copied(rules, id),
-        RuleSetRole::Methodology => {
+        RuleSetRole::Process => copied(&rules, id),
+        RuleSetRole::Methodology if playbook.rule_set().id == *rules.id() => {
             let stages = mirrored(&playbook);
-            let overlay = overlay(rules, &stages);
+            let overlay = overlay(&rules, from, &format!("stages = {{ {} }}", pairs(&stages)));
             Ok(starting(id, &stages, &overlay))
+        }
+        RuleSetRole::Methodology => {
+            let require = format!("require = {{ qualify = [{}] }}", playbook::listed(&criteria));
+            Ok(starting(id, &plain(), &overlay(&rules, from, &require)))
         }
     }
 }
@@ -162,16 +171,19 @@ fn mirrored(playbook: &Playbook) -> Vec<Written> {
     kept.map(Written::like).collect()
 }
 
-fn overlay(rules: &RuleSet, stages: &[Written]) -> String {
+/// Each open stage with the one it lies in: this process's stage = the methodology's.
+fn pairs(stages: &[Written]) -> String {
     let open = stages.iter().filter(|stage| stage.kind == StageKind::Open);
-    let pairs: Vec<String> = open.map(|stage| format!("{0} = \"{0}\"", stage.id)).collect();
-    format!(
-        "\n# The gates, questions and plays of {}, laid over the stages above: this process's stage = its stage.\n\
-         [[overlay]]\nmethodology = \"{}\"\nstages = {{ {} }}\n",
-        rules.name(),
-        rules.id(),
-        pairs.join(", ")
-    )
+    open.map(|stage| format!("{0} = \"{0}\"", stage.id)).collect::<Vec<_>>().join(", ")
+}
+
+fn overlay(rules: &RuleSet, from: &str, places: &str) -> String {
+    let name = words::cleaned(rules.name());
+    let from = if from == "-" { rules.id().as_str() } else { from };
+    OVERLAY
+        .replace("NAME", &name)
+        .replace("\"METHODOLOGY\"", &quoted(from))
+        .replace("PLACES = 0", places)
 }
 
 fn starting(id: &str, stages: &[Written], overlay: &str) -> String {

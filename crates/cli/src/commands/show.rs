@@ -1,7 +1,5 @@
 //! `show`: a rule set, readable.
 
-use std::path::Path;
-
 use dealgraph::{Library, RuleSet, RuleSetRole};
 use serde_json::Value as Json;
 
@@ -15,27 +13,18 @@ pub(super) fn run(context: &Context, args: &Show) -> Result<Status, Failure> {
     let rules = playbook::rule_set(&context.library, &args.rule_set)?;
     match args.format {
         RuleSetFormat::Toml => output::text(&rules.to_toml()),
-        RuleSetFormat::Json => output::json(&as_json(&rules)?),
-        RuleSetFormat::Text => text(&context.library, &args.rule_set, &rules),
+        RuleSetFormat::Json => output::json(&playbook::keys(&rules)?),
+        RuleSetFormat::Text => text(&context.library, &rules, &args.rule_set),
     }
 }
 
-fn text(library: &Library, name: &str, rules: &RuleSet) -> Result<Status, Failure> {
-    let whole = as_json(rules)?;
+fn text(library: &Library, rules: &RuleSet, name: &str) -> Result<Status, Failure> {
+    let playbook = playbook::to_read(library, rules, name)?;
+    let keys = playbook::keys(rules)?;
     let header = match rules.role() {
         RuleSetRole::Process => "process",
         RuleSetRole::Methodology => "methodology",
     };
-    let playbook = match name {
-        "-" => library.compile_source(rules.source().clone())?,
-        _ => playbook::named(library, name, Path::new(""))?,
-    };
-    let header = whole.get(header).unwrap_or(&Json::Null);
+    let header = keys.get(header).unwrap_or(&Json::Null);
     output::page(report::rule_set::report(rules, header, &playbook, output::width()))
-}
-
-/// A rule set's own keys as JSON.
-fn as_json(rules: &RuleSet) -> Result<Json, Failure> {
-    toml::from_str(&rules.to_toml())
-        .map_err(|error| Failure::input(format!("{}: {}", rules.id(), error.message())))
 }

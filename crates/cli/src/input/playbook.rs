@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dealgraph::{Library, Playbook, RuleSet, Source};
+use dealgraph::{Error, Library, Playbook, RuleSet, Source};
 
 use super::text;
 use crate::exit::Failure;
@@ -46,6 +46,56 @@ pub(crate) fn rule_set(library: &Library, name: &str) -> Result<RuleSet, Failure
     let text = text::read(Path::new(name))?;
     let (rules, diagnostics) = RuleSet::parse(Source::new(text.name, text.text));
     rules.ok_or(Failure::RuleSet(diagnostics))
+}
+
+/// A playbook to read in. A checklist has no stages of its own: it is laid over a process of one open
+/// stage that asks for all of it.
+pub(crate) fn to_read(library: &Library, rules: &RuleSet, name: &str) -> Result<Playbook, Failure> {
+    let compiled = match name {
+        "-" => library.compile_source(rules.source().clone()),
+        name if is_path(name) => library.compile_file(name),
+        name => library.compile(name),
+    };
+    match compiled {
+        Err(Error::NoStages { .. }) => laid_over_one_stage(library, rules),
+        compiled => Ok(compiled?),
+    }
+}
+
+fn laid_over_one_stage(library: &Library, rules: &RuleSet) -> Result<Playbook, Failure> {
+    let process = ONE_STAGE
+        .replace("METHODOLOGY", rules.id().as_str())
+        .replace("CRITERIA", &listed(&criteria(rules)?));
+    let library = library.clone().with_source(rules.source().clone())?;
+    Ok(library.compile_source(Source::new(rules.id().as_str(), process))?)
+}
+
+const ONE_STAGE: &str = r#"dealgraph = 1
+process = { id = "any_process", name = "Any process", version = "1.0.0" }
+stage = [
+  { id = "any_stage", name = "Any stage" },
+  { id = "won", type = "won", name = "Won" },
+  { id = "lost", type = "lost", name = "Lost" },
+]
+overlay = [{ methodology = "METHODOLOGY", require = { any_stage = [CRITERIA] } }]
+"#;
+
+/// Ids as TOML lists them.
+pub(crate) fn listed(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// The ids of a rule set's named criteria.
+pub(crate) fn criteria(rules: &RuleSet) -> Result<Vec<String>, Failure> {
+    let keys = keys(rules)?;
+    let named = keys.get("criterion").and_then(serde_json::Value::as_object);
+    Ok(named.into_iter().flat_map(|named| named.keys().cloned()).collect())
+}
+
+/// A rule set's own keys, as JSON.
+pub(crate) fn keys(rules: &RuleSet) -> Result<serde_json::Value, Failure> {
+    toml::from_str(&rules.to_toml())
+        .map_err(|error| Failure::input(format!("{}: {}", rules.id(), error.message())))
 }
 
 /// Whether a name is a path rather than an id.

@@ -4,6 +4,7 @@ mod accessors;
 pub(crate) mod coaching;
 pub(crate) mod content;
 pub(crate) mod criterion;
+mod gate;
 pub(crate) mod graph;
 pub(crate) mod overlay;
 pub(crate) mod paths;

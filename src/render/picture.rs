@@ -2,16 +2,14 @@
 
 use crate::engine::assessment::Assessment;
 use crate::engine::verdict::Outcome;
-use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
-use crate::playbook::overlay::Overlay;
-use crate::playbook::paths::best_path;
+use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::{Stage, StageKind};
 
 /// A stage graph to be drawn, with a deal in it or without.
 pub(super) struct Picture<'a> {
+    playbook: &'a Playbook,
     pub(super) graph: &'a StageGraph,
-    overlays: &'a [Overlay],
     assessment: Option<&'a Assessment>,
 }
 
@@ -28,7 +26,7 @@ pub(super) enum Way {
 
 impl<'a> Picture<'a> {
     pub(super) fn new(playbook: &'a Playbook, assessment: Option<&'a Assessment>) -> Self {
-        Self { graph: playbook.graph(), overlays: &playbook.0.overlays, assessment }
+        Self { playbook, graph: playbook.graph(), assessment }
     }
 
     pub(super) fn stages(&self) -> impl Iterator<Item = (StageIx, &'a Stage)> {
@@ -41,7 +39,7 @@ impl<'a> Picture<'a> {
         progress.is_some_and(|progress| progress.stage == *stage.id())
     }
 
-    /// The ways between open and won stages, in document order.
+    /// The ways between open and won stages, in document order, with how many criteria each asks.
     pub(super) fn ways(&self) -> Vec<(StageIx, StageIx, usize)> {
         let shown = |ix: StageIx| {
             self.graph
@@ -51,7 +49,7 @@ impl<'a> Picture<'a> {
         self.graph
             .transitions()
             .filter(|(_, from, to, _)| shown(*from) && shown(*to))
-            .map(|(ix, from, to, _)| (from, to, self.criteria(ix, from, to)))
+            .map(|(ix, from, to, _)| (from, to, self.playbook.gate_of(ix).len()))
             .collect()
     }
 
@@ -63,16 +61,6 @@ impl<'a> Picture<'a> {
         };
         let ways = self.graph.transitions().filter(|(_, from, to, _)| aside(*from) || aside(*to));
         ways.map(|(_, from, to, _)| (from, to)).collect()
-    }
-
-    /// How many criteria a way asks for: exit, guards and entry, and what overlays add on the
-    /// shortest of their own ways.
-    fn criteria(&self, ix: TransitionIx, from: StageIx, to: StageIx) -> usize {
-        let own = of_gate(self.graph, ix);
-        let forward = self.graph.leads_forward(from, to);
-        let added =
-            self.overlays.iter().filter(|_| forward).map(|overlay| added(overlay, from, to));
-        own + added.sum::<usize>()
     }
 
     /// How a way stands for the deal.
@@ -91,29 +79,6 @@ impl<'a> Picture<'a> {
             None => Way::Idle,
         }
     }
-}
-
-/// The criteria of a transition's own gate; on a way back only its guards count.
-fn of_gate(graph: &StageGraph, ix: TransitionIx) -> usize {
-    let Some((from, to)) = graph.ends(ix) else { return 0 };
-    let guards = graph.transition(ix).map_or(0, |transition| transition.guards.len());
-    if !graph.leads_forward(from, to) {
-        return guards;
-    }
-    let exit = graph.stage(from).map_or(0, |stage| stage.exit.len());
-    let entry = graph.stage(to).map_or(0, |stage| stage.entry.len());
-    exit + guards + entry
-}
-
-/// The criteria that an overlay adds between two stages of the process.
-fn added(overlay: &Overlay, from: StageIx, to: StageIx) -> usize {
-    let ends = overlay.place_of(from).or_else(|| overlay.graph.first()).zip(overlay.place_of(to));
-    let Some((from, to)) = ends else { return 0 };
-    if overlay.graph.forward_rank(from) >= overlay.graph.forward_rank(to) {
-        return 0;
-    }
-    let path = best_path(&overlay.graph, from, to, |_| 0).unwrap_or_default();
-    path.into_iter().map(|ix| of_gate(&overlay.graph, ix)).sum()
 }
 
 /// «1 criterion», «3 criteria».

@@ -9,49 +9,11 @@
     reason = "a test fails by panicking"
 )]
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod common;
 
-const NOW: &str = "2026-11-23T09:00:00Z";
+use std::process::Stdio;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn dealgraph() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
-    command.current_dir(root()).env("NO_COLOR", "1").env("COLUMNS", "80");
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    dealgraph().args(args).stdin(Stdio::null()).output().unwrap()
-}
-
-fn run_with(args: &[&str], input: &[u8]) -> Output {
-    let mut child = dealgraph()
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use common::{NOW, data, dealgraph, err, folder, out, run, run_with};
 
 const DEAL: &str = r#"{
     "id": "D-1", "name": "Northwind renewal", "playbook": "spin", "stage": "investigating",
@@ -173,88 +135,6 @@ fn schema_is_json() {
 }
 
 #[test]
-fn batch_reports_bad_lines_by_number_and_does_the_others() {
-    let good = DEAL.replace('\n', " ");
-    let lines = format!("{good}\n{{\"id\": 3}}\n\n{good}\n");
-    let output = run_with(&["batch", "-", "--now", NOW, "--jobs", "3"], lines.as_bytes());
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(out(&output).lines().count(), 2);
-    assert!(err(&output).contains("line 2: "), "{}", err(&output));
-    let fine = run_with(&["batch", "-", "--now", NOW], format!("{good}\n").as_bytes());
-    assert_eq!(fine.status.code(), Some(0), "{}", err(&fine));
-}
-
-#[test]
-fn bad_input_is_named_with_its_place_and_ends_with_status_2() {
-    let nested = "[".repeat(10_000);
-    let brackets = "[".repeat(10_000_000);
-    let long = format!(r#"{{"id": "{}"#, "x".repeat(1_000_000));
-    let with_fact = |fact: &str| {
-        format!(r#"{{"id": "D", "playbook": "spin", "stage": "opening", "facts": {{{fact}}}}}"#)
-    };
-    let cases: Vec<(Vec<u8>, &str)> = vec![
-        (Vec::new(), "empty"),
-        (vec![0xff, 0xfe, 0], "UTF-16"),
-        (vec![b'x', 0xff], "byte"),
-        (b"{\"id\": \"\xc3\x28\"}".to_vec(), "byte 8"),
-        (nested.into_bytes(), "1:"),
-        (brackets.into_bytes(), "1:"),
-        (long.into_bytes(), "1:"),
-        (b"{\"id\": \"D\", \"stage\": \"opening\"}".to_vec(), "names no playbook"),
-        (
-            b"{\"id\": \"D\", \"playbook\": \"spinn\", \"stage\": \"x\"}".to_vec(),
-            "did you mean `spin`?",
-        ),
-        (b"{\"id\": \"D\", \"playbook\": \"spin\", \"stage\": \"openning\"}".to_vec(), "`opening`"),
-        (with_fact(r#""amuont": 5"#).into_bytes(), "did you mean `amount`?"),
-        (with_fact(r#""amount": "much""#).into_bytes(), "an amount of money"),
-        (with_fact(r#""amount": -1"#).into_bytes(), "at least 0"),
-        (with_fact(r#""amount": NaN"#).into_bytes(), "1:"),
-        (with_fact(r#""amount": 1e999"#).into_bytes(), "1:"),
-        (with_fact(r#""implied_needs": 9223372036854775808"#).into_bytes(), "a whole number"),
-        (with_fact(r#""close_date": "2026-02-30""#).into_bytes(), "a date that exists"),
-        (with_fact(r#""amount": 1, "amount": 2"#).into_bytes(), "stands there twice"),
-        (b"{\"id\": \"D\", \"id\": \"E\"}".to_vec(), "twice"),
-    ];
-    for (input, expected) in cases {
-        let shown = String::from_utf8_lossy(&input[..input.len().min(80)]).into_owned();
-        let output = run_with(&["assess", "-", "--now", NOW], &input);
-        let told = err(&output);
-        assert_eq!(output.status.code(), Some(2), "{shown}: {told}");
-        assert!(output.stdout.is_empty(), "{shown}");
-        assert!(told.contains(expected), "{shown}: {told}");
-        assert!(
-            told.contains("standard input") || told.contains("`D`") || told.contains("rule set")
-        );
-        assert!(!told.contains("panicked"), "{told}");
-    }
-}
-
-#[test]
-fn a_missing_file_and_a_folder_are_named() {
-    let missing = run(&["assess", "methodologies/nothing_here.json", "--now", NOW]);
-    assert_eq!(missing.status.code(), Some(2));
-    assert!(err(&missing).contains("methodologies/nothing_here.json: there is no such file"));
-    let folder = run(&["assess", "methodologies", "--now", NOW]);
-    assert_eq!(folder.status.code(), Some(2));
-    assert!(err(&folder).contains("folder"), "{}", err(&folder));
-    assert_eq!(run(&["check", "nothing.toml"]).status.code(), Some(2));
-    assert_eq!(run(&["assess"]).status.code(), Some(2));
-}
-
-#[test]
-fn rule_sets_of_garbage_are_refused_without_a_crash() {
-    let brackets = "[".repeat(10_000_000);
-    let string = format!("x = \"{}\"", "y".repeat(1_000_000));
-    for input in ["", "\u{0}\u{1}", &brackets, &string, &"a.".repeat(10_000)] {
-        let output = run_with(&["check", "-"], input.as_bytes());
-        let status = output.status.code();
-        assert!(matches!(status, Some(1 | 2)), "{status:?}: {}", err(&output));
-        assert!(err(&output).contains("error"), "{}", err(&output));
-    }
-}
-
-#[test]
 fn a_closed_reader_ends_it_quietly() {
     let mut child = dealgraph()
         .args(["show", "spin"])
@@ -267,4 +147,168 @@ fn a_closed_reader_ends_it_quietly() {
     let output = child.wait_with_output().unwrap();
     assert!(err(&output).is_empty(), "{}", err(&output));
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_new_file_is_written_once_and_never_over_another() {
+    let folder = folder("new_file");
+    let path = folder.join("acme.toml").display().to_string();
+    let made = run(&["new", "acme", "--from", "spin", "--out", &path]);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    assert_eq!(out(&made), "");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("id = \"acme\"") && text.contains("[[overlay]]"), "{text}");
+    let again = run(&["new", "other", "--out", &path]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("it is there already"), "{}", err(&again));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn a_new_process_of_a_methodology_mirrors_its_stages_and_adds_its_gates() {
+    let made = run(&["new", "acme", "--from", "spin"]);
+    let folder = folder("mirrored");
+    std::fs::write(folder.join("acme.toml"), &made.stdout).unwrap();
+    std::fs::write(folder.join("deal.json"), DEAL.replace("\"spin\"", "\"acme.toml\"")).unwrap();
+    let deal = folder.join("deal.json").display().to_string();
+    let of = |playbook: &[&str]| {
+        let args = [&["move", &deal, "--to", "demonstrating", "--format", "json"], playbook];
+        let output = run(&args.concat());
+        let verdict: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let unmet = verdict["unmet"].as_array().unwrap().clone();
+        unmet.iter().map(|one| one["criterion"].clone()).collect::<Vec<_>>()
+    };
+    let own = of(&[]);
+    assert!(own.len() > 2, "{own:?}");
+    assert_eq!(own, of(&["--playbook", "spin"]));
+}
+
+#[test]
+fn a_folder_is_checked_with_everything_in_it() {
+    let folder = folder("checked_folder");
+    let inner = folder.join("methods");
+    std::fs::create_dir_all(&inner).unwrap();
+    let process = std::fs::read_to_string(data("acme.toml")).unwrap();
+    std::fs::write(folder.join("acme.toml"), process.replace("./needs.toml", "needs")).unwrap();
+    std::fs::copy(data("needs.toml"), inner.join("needs.toml")).unwrap();
+    std::fs::write(folder.join("notes.txt"), "nothing").unwrap();
+    let path = folder.display().to_string();
+    let checked = run(&["check", &path]);
+    assert_eq!(checked.status.code(), Some(0), "{}{}", out(&checked), err(&checked));
+    assert_eq!(out(&checked).lines().count(), 2, "{}", out(&checked));
+    assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(1));
+    let empty = run(&["check", &common::folder("empty_folder").display().to_string()]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(err(&empty).contains("there is no `*.toml` file"), "{}", err(&empty));
+}
+
+#[test]
+fn one_file_that_is_not_there_does_not_hide_what_is_wrong_with_another() {
+    let output = run(&["check", "nothing.toml", "crates/cli/tests/defects.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("nothing.toml: there is no such file"));
+    assert!(err(&output).contains("error[DG"));
+}
+
+#[test]
+fn a_playbook_is_found_beside_the_deal_and_the_one_asked_for_goes_first() {
+    let deal = data("northwind.json");
+    let own = out(&run(&["assess", &deal, "--now", NOW]));
+    assert!(own.contains("Acme enterprise 2.1.0 with Needs first 1.0.0"), "{own}");
+    let other = run(&["assess", &deal, "--now", NOW, "--playbook", "four_step"]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(err(&other).contains("four_step has no field `decision_process`"), "{}", err(&other));
+}
+
+#[test]
+fn show_as_json_and_toml_is_the_rule_set_itself() {
+    let path = data("acme.toml");
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["show", &path, "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["process"]["id"], "acme");
+    assert_eq!(json["stage"].as_array().unwrap().len(), 5);
+    let toml = run(&["show", "four_step", "--format", "toml"]);
+    assert_eq!(
+        run_with(&["check", "-", "--deny", "warnings"], &toml.stdout).status.code(),
+        Some(0)
+    );
+}
+
+#[test]
+fn graph_marks_a_deal_by_its_own_playbook() {
+    let text = out(&run(&["graph", "--deal", &data("northwind.json"), "--now", NOW]));
+    assert!(text.contains("● Discover (discover)  30 %  ← the deal is here"), "{text}");
+}
+
+#[test]
+fn a_language_without_texts_is_told_unless_quiet() {
+    let args = ["coach", "-", "--lang", "zh-Hans", "--now", NOW];
+    let told = run_with(&args, DEAL.as_bytes());
+    assert_eq!(err(&told), "note: there is no text in `zh-Hans`: this is in `en`\n");
+    let quiet = run_with(&[&args[..], &["--quiet"]].concat(), DEAL.as_bytes());
+    assert_eq!(err(&quiet), "");
+}
+
+#[test]
+fn colours_are_there_only_where_they_are_wanted() {
+    let deal = data("northwind.json");
+    let args = ["assess", &deal, "--now", NOW];
+    let always = dealgraph().args(args).args(["--color", "always"]).env_remove("NO_COLOR").output();
+    let always = out(&always.unwrap());
+    assert!(always.contains("\u{1b}[1m"), "{always}");
+    let plain = dealgraph().args(args).args(["--color", "never"]).output();
+    assert_eq!(out(&plain.unwrap()), out(&run(&args)));
+    let stripped = anstream::adapter::strip_str(&always).to_string();
+    assert_eq!(stripped, out(&run(&args)), "colours change no text");
+}
+
+#[test]
+fn facts_from_outside_cannot_steer_the_terminal() {
+    let deal = DEAL.replace("Northwind renewal", "Northwind \\u001b[2J\\u202e\\u0007 renewal");
+    for args in [&["assess", "-"][..], &["move", "-", "--to", "demonstrating"], &["coach", "-"]] {
+        let output =
+            run_with(&[args, &["--now", NOW, "--color", "always"]].concat(), deal.as_bytes());
+        let text = out(&output);
+        assert!(!text.contains("\u{1b}[2J"), "{text:?}");
+        assert!(!text.contains(['\u{202e}', '\u{7}']), "{text:?}");
+    }
+}
+
+#[test]
+fn no_line_of_a_report_is_wider_than_the_page() {
+    let deal = data("northwind.json");
+    let harbour = data("harbour.json");
+    let acme = data("acme.toml");
+    for width in [40, 52, 63, 64, 80, 100] {
+        for args in [
+            &["assess", &deal, "--all", "--now", NOW][..],
+            &["assess", &harbour, "--now", NOW],
+            &["move", &deal, "--to", "propose", "--now", NOW],
+            &["show", &acme],
+            &["show", "spin"],
+            &["list"],
+        ] {
+            let output = dealgraph().args(args).env("COLUMNS", width.to_string()).output().unwrap();
+            for line in out(&output).lines() {
+                let wide = textwrap::core::display_width(line);
+                assert!(wide <= width, "{args:?}: {wide} columns of {width}: {line}");
+                assert_eq!(line, line.trim_end(), "{args:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn help_is_there_for_every_command() {
+    let commands = [
+        "list", "show", "new", "check", "graph", "assess", "move", "coach", "batch", "eval",
+        "schema",
+    ];
+    let all = out(&run(&["--help"]));
+    for command in commands {
+        assert!(all.contains(&format!("\n  {command} ")), "{command}: {all}");
+        let own = out(&run(&[command, "--help"]));
+        assert!(own.contains("Example"), "{own}");
+        assert!(own.lines().all(|line| line.chars().count() <= 100), "{own}");
+    }
 }

@@ -9,8 +9,7 @@ use crate::args::{Check, Deny, Format};
 use crate::exit::{Failure, Status};
 use crate::input::{playbook::is_path, text};
 use crate::output;
-use crate::report::page::{Line, Page};
-use crate::report::words::count;
+use crate::report::words::{cleaned, count};
 use crate::report::{diagnostics, explanation};
 
 pub(super) fn run(context: &Context, args: &Check) -> Result<Status, Failure> {
@@ -62,11 +61,8 @@ fn told(checked: &[Checked], quiet: bool) -> Result<Status, Failure> {
         diagnostics::print(&one.found);
         output::diagnostic("\n");
     }
-    let mut page = Page::new(output::width());
-    for one in checked.iter().filter(|_| !quiet) {
-        page.hanging(Line::new(), Line::new().and(&one.summary));
-    }
-    output::page(page)
+    let summaries = checked.iter().filter(|_| !quiet).map(|one| cleaned(&one.summary) + "\n");
+    output::text(&summaries.collect::<String>())
 }
 
 /// Checks a rule set, or each one in a folder.

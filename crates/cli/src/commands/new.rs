@@ -17,8 +17,10 @@ use crate::report::words::{capital, spoken};
 const HEAD: &str = include_str!("new/head.toml");
 /// A gate, to be hung on the first stage.
 const GATE: &str = include_str!("new/gate.toml");
-/// What a starting process ends with: what a won deal has to have, and how transitions are written.
-const TAIL: &str = include_str!("new/tail.toml");
+/// What a won deal has to have.
+const ENTRY: &str = include_str!("new/entry.toml");
+/// How to say which stage leads to which.
+const WAYS: &str = include_str!("new/ways.toml");
 
 pub(super) fn run(context: &Context, args: &New) -> Result<Status, Failure> {
     if Id::new(&args.id).is_none() {
@@ -181,10 +183,10 @@ fn starting(id: &str, stages: &[Written], overlay: &str) -> String {
             text.push_str(GATE);
         }
         if stage.kind == StageKind::Won {
-            text.push_str(TAIL);
+            text.push_str(ENTRY);
         }
     }
-    text + overlay
+    text + WAYS + overlay
 }
 
 /// A process's own text under another id and name, its comments kept.

@@ -27,6 +27,8 @@ pub(crate) struct Mistake {
     pub(crate) message: String,
     pub(crate) help: Option<String>,
     pub(crate) place: Range<usize>,
+    /// Whether there seem to be several deals.
+    pub(crate) several: bool,
 }
 
 impl DealFile {
@@ -106,8 +108,10 @@ impl Mistake {
             Some(_) => Failure::input(self.message),
             None => Failure::input(format!("{name}: {}", self.message)),
         };
-        let failure = failure.at(excerpt);
-        self.help.into_iter().fold(failure, Failure::help)
+        let several = self
+            .several
+            .then(|| "for many deals, one on each line, use `dealgraph batch`".to_owned());
+        self.help.or(several).into_iter().fold(failure.at(excerpt), Failure::help)
     }
 
     /// The mistake of a text of one line, in one line.
@@ -120,19 +124,29 @@ impl Mistake {
 }
 
 fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
+    let start = text.len() - text.trim_start().len();
+    if !text.trim_start().starts_with('{') && !error.is_eof() {
+        let message = "a deal is a JSON object, `{…}`".to_owned();
+        let several = text.trim_start().starts_with('[');
+        return Mistake { message, help: None, place: start..start + 1, several };
+    }
     let told = error.to_string();
     let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
     let is_about_the_end = !error.is_data() || told.starts_with("missing field");
     let of_word = if is_about_the_end { place::of_word } else { place::of_word_before };
     let place = of_word(text, error.line(), error.column());
-    let at_place = text.get(place.start..).unwrap_or_default();
     let (message, help) = match error.classify() {
         Category::Eof => ("this JSON ends too early".to_owned(), None),
-        Category::Data => not_a_deal(text, told),
-        Category::Syntax | Category::Io => not_json(told, at_place),
+        Category::Data => not_a_deal(told),
+        Category::Syntax | Category::Io => {
+            not_json(told, text.get(place.start..).unwrap_or_default())
+        }
     };
-    Mistake { message, help, place }
+    Mistake { message, help, place, several: told == MORE }
 }
+
+/// What the reader of JSON says when there is more text behind a value.
+const MORE: &str = "trailing characters";
 
 fn not_json(told: &str, at_place: &str) -> (String, Option<String>) {
     let not_numbers = ["NaN", "Infinity", "-Infinity"];
@@ -140,27 +154,19 @@ fn not_json(told: &str, at_place: &str) -> (String, Option<String>) {
         let help = "leave out what is not known, or write `null`";
         return (format!("this is not JSON: there is no number `{word}`"), Some(help.to_owned()));
     }
-    match told {
-        "trailing characters" => (
-            "there is more text after the end of the deal".to_owned(),
-            Some("for a file with a deal on each line use `dealgraph batch`".to_owned()),
-        ),
-        "recursion limit exceeded" => {
-            ("this JSON is nested more than 128 levels deep".to_owned(), None)
-        }
-        _ => (format!("this is not JSON: {told}"), None),
-    }
+    let message = match told {
+        MORE => "there is more text after the end of the deal".to_owned(),
+        "recursion limit exceeded" => "this JSON is nested more than 128 levels deep".to_owned(),
+        _ => format!("this is not JSON: {told}"),
+    };
+    (message, None)
 }
 
-fn not_a_deal(text: &str, told: &str) -> (String, Option<String>) {
-    if !text.trim_start().starts_with('{') {
-        let help = "for many deals put one on each line and use `dealgraph batch`";
-        return ("a deal is a JSON object, `{…}`".to_owned(), Some(help.to_owned()));
-    }
+fn not_a_deal(told: &str) -> (String, Option<String>) {
     let (told, known) = told.split_once(", expected one of ").unwrap_or((told, ""));
     let names = known.split('`').skip(1).step_by(2);
     let wanted = told.split('`').nth(1).unwrap_or_default();
-    let help = nearest(wanted, names.clone()).map(|near| format!("did you mean `{near}`?"));
+    let help = nearest(wanted, names).map(|near| format!("did you mean `{near}`?"));
     let all = || (!known.is_empty()).then(|| format!("known are {}", known.replace('`', "")));
     (in_plain_words(told), help.or_else(all))
 }
@@ -197,7 +203,8 @@ mod tests {
     fn told(text: &str) -> (String, String, String) {
         let mistake = parse(text).unwrap_err();
         let place = text.get(mistake.place.clone()).unwrap_or("?").to_owned();
-        (mistake.message, mistake.help.unwrap_or_default(), place)
+        let several = if mistake.several { "several" } else { "" };
+        (mistake.message, mistake.help.unwrap_or(several.to_owned()), place)
     }
 
     fn expect(text: &str, message: &str, help: &str, place: &str) {
@@ -222,16 +229,11 @@ mod tests {
             "N",
         );
         expect(r#"{"id": "D""#, "this JSON ends too early", "", "\"D\"");
-        expect(
-            r#"[{"id": "D"}]"#,
-            "a deal is a JSON object, `{…}`",
-            "for many deals put one on each line and use `dealgraph batch`",
-            "[",
-        );
+        expect(r#"[{"id": "D"}]"#, "a deal is a JSON object, `{…}`", "several", "[");
         expect(
             "{\"id\": \"D\"}\n{}",
             "there is more text after the end of the deal",
-            "for a file with a deal on each line use `dealgraph batch`",
+            "several",
             "{",
         );
         expect(

@@ -1,10 +1,10 @@
 //! What to do next.
 
-use dealgraph::{Action, ActionKind, Assessment};
+use dealgraph::{Action, ActionKind, Assessment, ScorePart};
 
 use super::Detail;
 use super::page::{Line, Page, style};
-use super::words::{count, joined};
+use super::words::{count, joined, joined_by};
 
 /// How many actions are shown when not all are asked for.
 const FIRST: usize = 3;
@@ -56,7 +56,7 @@ fn action(page: &mut Page, number: usize, action: &Action, blockers: &[&str], de
     if !effects.is_empty() {
         page.indented(indent, joined(effects, style::QUIET));
     }
-    page.indented(indent, Line::styled(style::QUIET, score(action)));
+    page.indented(indent, score(action));
 }
 
 /// What to do, as a sentence; what to say to the buyer stands in quotes.
@@ -74,8 +74,10 @@ fn effects(action: &Action, blockers: &[&str]) -> Vec<String> {
         .collect();
     let opens = match (letters.as_slice(), action.opens.len()) {
         ([], 0) => None,
-        ([], others) => Some(format!("helps with {} further on", count(others, "gate", "gates"))),
-        (letters, _) => Some(format!("helps to open {}", letters.join(", "))),
+        ([], others) => {
+            Some(format!("helps with {} further on", count(others, "criterion", "criteria")))
+        }
+        (letters, _) => Some(format!("helps to meet {}", letters.join(", "))),
     };
     opens
         .into_iter()
@@ -92,10 +94,14 @@ pub(super) fn letter(index: usize) -> String {
     }
 }
 
-fn score(action: &Action) -> String {
-    let parts: Vec<String> =
-        action.because.iter().map(|part| format!("{} {}", part.points, part.reason)).collect();
-    format!("{} = {}", action.score, parts.join(" + "))
+/// The score and what it is made of.
+fn score(action: &Action) -> Line {
+    let part = |part: &ScorePart| format!("{} {}", part.points, part.reason);
+    let mut parts: Vec<String> = action.because.iter().map(part).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = format!("{} = {first}", action.score);
+    }
+    joined_by('+', parts, style::QUIET)
 }
 
 #[cfg(test)]

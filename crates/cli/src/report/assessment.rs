@@ -40,7 +40,7 @@ fn blocked(page: &mut Page, next: &Next, verdict: &Verdict, telling: Telling<'_>
     if verdict.unmet.is_empty() {
         page.heading(&format!("Nothing blocks the move to {}", next.stage_name), "");
         let front = Line::new().and("  ").with(style::GOOD, "✓ ");
-        page.hanging(front, Line::new().and("Every gate on the way is open"));
+        page.hanging(front, Line::new().and("Every criterion on the way is met"));
     } else {
         page.heading(&format!("What blocks the move to {}", next.stage_name), "");
     }

@@ -30,11 +30,13 @@ fn outcome(verdict: &Verdict) -> (&'static str, String, Style) {
         (Outcome::Allowed | Outcome::Overridden, _) => ("✓", "open".to_owned(), style::GOOD),
         (Outcome::NeedsOverride, _) => ("!", "needs an override".to_owned(), style::WARN),
         (_, [only]) => ("✗", only.otherwise.clone(), style::QUIET),
-        (_, many) => {
-            let told = count(many.len(), "gate shut", "gates shut");
-            ("✗", told, style::QUIET)
-        }
+        (_, many) => ("✗", unmet(many.len()), style::QUIET),
     }
+}
+
+/// «1 criterion unmet», «3 criteria unmet».
+pub(super) fn unmet(number: usize) -> String {
+    format!("{} unmet", count(number, "criterion", "criteria"))
 }
 
 /// The word for a kind of move.

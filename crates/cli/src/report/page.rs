@@ -13,6 +13,8 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
 /// Narrowest column of wrapped text.
 const NARROWEST_TEXT: usize = 16;
+/// Spaces before a text whose front stands above it.
+const INDENT: usize = 6;
 
 /// The colours of a report. Each goes with a word or a sign, never alone.
 pub(crate) mod style {
@@ -128,11 +130,15 @@ impl Page {
         self.hanging(Line::new(), line);
     }
 
-    /// A text behind a front, wrapped so that its lines begin below one another.
-    #[expect(clippy::needless_pass_by_value, reason = "a line is made where it is put")]
+    /// A text behind a front, wrapped so that its lines begin below one another. A front that would
+    /// leave no room stands on a line of its own.
     pub(crate) fn hanging(&mut self, front: Line, text: Line) {
         let indent = front.width();
-        let room = self.width.saturating_sub(indent).max(NARROWEST_TEXT);
+        if indent + NARROWEST_TEXT > self.width && !text.text.is_empty() {
+            self.cut(&front);
+            return self.indented(INDENT, text);
+        }
+        let room = self.width.saturating_sub(indent);
         let mut front = Some(front);
         for part in wrapped(&text.text, room) {
             let line = match front.take() {
@@ -231,6 +237,12 @@ mod tests {
             shown,
             "  1  Ask who releases the money and what\n     they have said about it\n"
         );
+    }
+
+    #[test]
+    fn a_front_that_leaves_no_room_stands_alone() {
+        let shown = page(40, &format!("  {}  ", "k".repeat(30)), "what it means");
+        assert_eq!(shown, format!("  {}\n      what it means\n", "k".repeat(30)));
     }
 
     #[test]

@@ -75,10 +75,10 @@ fn days_told(days: i64, expected: Option<f64>) -> String {
 fn onward(page: &mut Page, next: &Next) {
     let front = Line::new().and("→ ").with(style::STRONG, &next.stage_name).and("  ");
     if next.of == 0 {
-        return page.hanging(front, Line::styled(style::GOOD, "no gate on the way"));
+        return page.hanging(front, Line::styled(style::GOOD, "nothing is asked on the way"));
     }
     let colour = if next.met == next.of { style::GOOD } else { style::WARN };
-    let told = format!("{} of {} open", next.met, count(next.of, "gate", "gates"));
+    let told = format!("{} of {} met", next.met, count(next.of, "criterion", "criteria"));
     page.hanging(front, Line::styled(colour, bar(next.met, next.of)).and(format!("  {told}")));
 }
 

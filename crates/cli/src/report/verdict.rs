@@ -5,9 +5,9 @@ use dealgraph::{Outcome, Playbook, Stage, Unmet, Verdict};
 
 use super::Detail;
 use super::blockers::{self, Telling};
-use super::moves::kind;
+use super::moves::{kind, unmet};
 use super::page::{Line, Page, style};
-use super::words::{count, joined, spoken};
+use super::words::{joined, spoken};
 
 /// The report of a verdict on a deal that people call `deal`.
 pub(crate) fn report(playbook: &Playbook, deal: &str, verdict: &Verdict, width: usize) -> Page {
@@ -76,7 +76,7 @@ fn particulars(playbook: &Playbook, deal: &str, verdict: &Verdict) -> Vec<String
         parts.push(format!("passing {}", through.join(", ")));
     }
     if !verdict.unmet.is_empty() {
-        parts.push(count(verdict.unmet.len(), "gate shut", "gates shut"));
+        parts.push(unmet(verdict.unmet.len()));
     }
     parts
 }

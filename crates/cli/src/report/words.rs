@@ -8,7 +8,7 @@ use super::page::{Line, style};
 pub(crate) const GLUE: char = '\u{a0}';
 
 /// Longest part that is kept on one line.
-const LONGEST_GLUED: usize = 36;
+const LONGEST_GLUED: usize = 48;
 
 /// «1 day», «3 days».
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
@@ -33,10 +33,19 @@ pub(crate) fn percent(share: f64) -> String {
 
 /// Parts with a dot between them. A line is broken between parts rather than inside one.
 pub(crate) fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, style: Style) -> Line {
+    joined_by('·', parts, style)
+}
+
+/// Parts with a sign between them. A line is broken between parts rather than inside one.
+pub(crate) fn joined_by<T: AsRef<str>>(
+    sign: char,
+    parts: impl IntoIterator<Item = T>,
+    style: Style,
+) -> Line {
     let mut line = Line::new();
     for (index, part) in parts.into_iter().enumerate() {
         if index > 0 {
-            line = line.with(style::QUIET, format!("{GLUE}·")).and(" ");
+            line = line.with(style::QUIET, format!("{GLUE}{sign}")).and(" ");
         }
         line = line.with(style, glued(part.as_ref()));
     }

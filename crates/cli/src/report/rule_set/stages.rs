@@ -1,6 +1,8 @@
 //! Stages: what they are for, their gates in words, and where they lead.
 
-use dealgraph::{Criterion, Forecast, Playbook, Stage, StageIx, StageKind, Strictness, Transition};
+use dealgraph::{
+    Criterion, Forecast, Playbook, Stage, StageIx, StageKind, Strictness, Transition, TransitionIx,
+};
 
 use crate::report::page::{Line, Page, style};
 use crate::report::words::{joined, percent, spoken};
@@ -68,12 +70,15 @@ fn front(label: &mut &str) -> Line {
 fn gate<'p>(page: &mut Page, label: &str, criteria: impl Iterator<Item = &'p Criterion>) {
     let mut label = label;
     for criterion in criteria {
-        let mut text = Line::new().and(criterion.sentence());
-        let asked = asked(criterion);
-        if !asked.is_empty() {
-            text = text.with(style::QUIET, format!(" ({})", asked.join(", ")));
-        }
-        page.hanging(front(&mut label), text);
+        page.hanging(front(&mut label), criterion_line(criterion));
+    }
+}
+
+fn criterion_line(criterion: &Criterion) -> Line {
+    let text = Line::new().and(criterion.sentence());
+    match asked(criterion) {
+        asked if asked.is_empty() => text,
+        asked => text.with(style::QUIET, format!(" ({})", asked.join(", "))),
     }
 }
 
@@ -92,34 +97,35 @@ fn asked(criterion: &Criterion) -> Vec<String> {
     .collect()
 }
 
-/// Where a stage leads. What every open stage leads to alike stands with the stage it leads to.
+/// Where a stage leads, and what the way asks besides. What every open stage leads to alike stands
+/// with the stage it leads to.
 fn ways(page: &mut Page, playbook: &Playbook, ix: StageIx) {
     let graph = playbook.graph();
-    let into = |to: StageIx| graph.transitions().filter(move |(_, _, end, _)| *end == to);
-    let mut plain: Vec<&str> = Vec::new();
-    let mut told: Vec<Line> = Vec::new();
-    for (_, _, to, way) in graph.transitions().filter(|(_, start, ..)| *start == ix) {
+    let mut label = "leads to";
+    let from_here = graph.transitions().filter(|(_, start, ..)| *start == ix);
+    for (transition, _, to, way) in from_here {
         let Some(stage) = graph.stage(to).filter(|_| !is_from_everywhere(playbook, to)) else {
             continue;
         };
-        match conditions(way) {
-            conditions if conditions.is_empty() => plain.push(stage.name()),
-            conditions => {
-                let conditions = format!(" ({})", conditions.join("; "));
-                told.push(Line::new().and(stage.name()).with(style::QUIET, conditions));
-            }
-        }
-    }
-    let mut label = "leads to";
-    if !plain.is_empty() {
-        page.hanging(front(&mut label), Line::new().and(plain.join(", ")));
-    }
-    told.into_iter().for_each(|line| page.hanging(front(&mut label), line));
-    if is_from_everywhere(playbook, ix) {
-        let conditions = into(ix).map(|(_, _, _, way)| conditions(way)).next().unwrap_or_default();
         let text =
-            joined(std::iter::once("any open stage".to_owned()).chain(conditions), style::PLAIN);
-        page.hanging(front(&mut "comes from"), text);
+            joined(std::iter::once(stage.name().to_owned()).chain(conditions(way)), style::PLAIN);
+        page.hanging(front(&mut label), text);
+        asks(page, playbook, transition);
+    }
+    let mut into = graph.transitions().filter(|(_, _, end, _)| *end == ix);
+    if let Some((transition, _, _, way)) = into.next().filter(|_| is_from_everywhere(playbook, ix))
+    {
+        let parts = std::iter::once("any open stage".to_owned()).chain(conditions(way));
+        page.hanging(front(&mut "comes from"), joined(parts, style::PLAIN));
+        asks(page, playbook, transition);
+    }
+}
+
+/// What a way asks besides leaving one stage and entering the other.
+fn asks(page: &mut Page, playbook: &Playbook, transition: TransitionIx) {
+    for criterion in playbook.guards_of(transition).chain(playbook.added_to(transition)) {
+        let front = Line::new().up_to(TEXT).with(style::QUIET, "▪ ");
+        page.hanging(front, criterion_line(criterion));
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the place that may read files")]
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -91,16 +92,22 @@ fn source(file: &Path) -> Result<Source, Error> {
 }
 
 fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
+    let refused = |message: &str| Error::Unreadable {
+        path: file.display().to_string(),
+        message: message.to_owned(),
+    };
     let meta = fs::metadata(file).map_err(|error| unreadable(file, &error))?;
-    let too_large = meta.len() > MAX_BYTES;
-    if meta.is_dir() || too_large {
-        let message = if too_large { "it is too large" } else { "it is a folder, not a file" };
-        return Err(Error::Unreadable {
-            path: file.display().to_string(),
-            message: message.to_owned(),
-        });
+    if meta.is_dir() {
+        return Err(refused("it is a folder, not a file"));
     }
-    fs::read(file).map_err(|error| unreadable(file, &error))
+    let mut bytes = Vec::new();
+    let opened = fs::File::open(file).map(|file| file.take(MAX_BYTES + 1));
+    let read = opened.and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(file, &error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(refused("it is longer than 64 MiB"));
+    }
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {

@@ -6,9 +6,9 @@ use clap::{Args as Options, Parser, Subcommand, ValueEnum};
 
 use crate::help;
 
-/// Hold deals against a sales process and its methodologies
+/// What was asked for.
 #[derive(Debug, Parser)]
-#[command(name = "dealgraph", version, about, long_about = help::ABOUT, after_help = help::SHORT)]
+#[command(name = "dealgraph", version, about = help::IN_SHORT, long_about = help::ABOUT, after_help = help::SHORT)]
 #[command(after_long_help = help::LONG, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]

@@ -1,5 +1,8 @@
 //! The longer texts of `--help`.
 
+/// What the program is, in a line.
+pub(crate) const IN_SHORT: &str = "Hold deals against a sales process and its methodologies";
+
 /// What the program is.
 pub(crate) const ABOUT: &str = "\
 Hold deals against a sales process and its methodologies.

@@ -153,6 +153,9 @@ fn summary(
     match (diagnostics::tally(found), compile()) {
         (Some(tally), _) => format!("{tally} in {name}"),
         (None, Ok(playbook)) => format!("{name}: sound: {}", extent(&playbook)),
+        (None, Err(Error::NoStages { .. })) => {
+            format!("{name}: sound: a checklist without stages of its own")
+        }
         (None, Err(_)) => format!("{name}: sound"),
     }
 }

@@ -9,6 +9,9 @@ use crate::exit::Failure;
 /// Largest input that is read whole.
 pub(crate) const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// What some editors put at the beginning of a file; it is no part of its text.
+pub(crate) const BOM: char = '\u{feff}';
+
 /// A text that was read, and what people know it by.
 #[derive(Debug)]
 pub(crate) struct Text {
@@ -64,7 +67,7 @@ fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
         return Err(Failure::input(format!("{name}: it is not text: byte {at} is 0")));
     }
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, &error.utf8_error()))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(text.strip_prefix(BOM).map(str::to_owned).unwrap_or(text))
 }
 
 fn not_utf8(name: &str, error: &std::str::Utf8Error) -> Failure {

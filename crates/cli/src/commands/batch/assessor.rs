@@ -9,7 +9,7 @@ use dealgraph::{Deal, Library, Playbook, Timestamp};
 use super::outline::Outline;
 use crate::exit::Failure;
 use crate::input::lines::Line;
-use crate::input::{deal, playbook};
+use crate::input::{deal, playbook, text};
 
 /// Most playbooks that are kept: a file in which every deal names another must not fill the memory.
 const MOST_KEPT: usize = 1000;
@@ -55,6 +55,7 @@ impl Assessor {
         let text = std::str::from_utf8(line).map_err(|error| {
             format!("it is not text: byte {} of the line is no UTF-8", error.valid_up_to())
         })?;
+        let text = text.strip_prefix(text::BOM).unwrap_or(text);
         let deal = deal::parse(text).map_err(|mistake| mistake.in_line(text))?;
         let assessment = self
             .playbook(&deal)?

@@ -20,7 +20,8 @@ pub(crate) fn report(assessment: &Assessment, detail: Detail, width: usize) -> P
     }
     signals::write(&mut page, &assessment.signals);
     scorecards::write(&mut page, &assessment.scorecards, detail);
-    moves::write(&mut page, &others(assessment));
+    let heading = if next.is_some() { "Other moves" } else { "Moves" };
+    moves::write(&mut page, heading, &others(assessment));
     page
 }
 

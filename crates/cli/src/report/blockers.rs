@@ -97,11 +97,12 @@ fn value(found: &Found, weighs_evidence: bool) -> Option<String> {
 
 fn fixes(page: &mut Page, indent: usize, unmet: &Unmet, telling: Telling<'_>) {
     let number = |fix: &UnmetFix| telling.actions.iter().position(|action| action.id == fix.id);
-    let told: Vec<usize> = unmet.fixes.iter().filter_map(number).collect();
+    let mut told: Vec<usize> = unmet.fixes.iter().filter_map(number).collect();
+    told.sort_unstable();
     let arrow = || Line::new().up_to(indent).with(style::GOOD, "→ ");
     if !told.is_empty() {
         let numbers: Vec<String> = told.iter().map(|index| (index + 1).to_string()).collect();
-        page.hanging(arrow(), Line::new().and(format!("do {}", numbers.join(", "))));
+        page.hanging(arrow(), Line::new().and(format!("do {}", numbers.join(" or "))));
     }
     let most = telling.detail.most(usize::from(told.is_empty()));
     for fix in unmet.fixes.iter().filter(|fix| number(fix).is_none()).take(most) {

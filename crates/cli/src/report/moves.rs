@@ -1,4 +1,4 @@
-//! The other moves that there are, a line each.
+//! The moves that there are, a line each.
 
 use anstyle::Style;
 use dealgraph::{MoveKind, Outcome, Verdict};
@@ -7,12 +7,12 @@ use textwrap::core::display_width;
 use super::page::{Line, Page, shortened, style};
 use super::words::count;
 
-/// The moves, in the order of the stages.
-pub(super) fn write(page: &mut Page, moves: &[&Verdict]) {
+/// The moves under a heading, in the order of the stages.
+pub(super) fn write(page: &mut Page, heading: &str, moves: &[&Verdict]) {
     if moves.is_empty() {
         return;
     }
-    page.heading("Other moves", "");
+    page.heading(heading, "");
     let most = page.width() / 3;
     let ids = moves.iter().map(|verdict| display_width(verdict.to.as_str()));
     let widest = ids.max().unwrap_or(0).min(most);

@@ -39,17 +39,21 @@ impl Playbook {
     /// ```
     pub fn assess(&self, deal: &Deal, now: Timestamp) -> Result<Assessment, Error> {
         let situation = Situation::new(self, deal, now)?;
-        let moves = possible_moves(&situation)?;
-        let next = natural_next(&situation);
-        let judged = next.map(|ix| judge(&situation, &move_to(&situation, ix))).transpose()?;
+        let judged = every_move(&situation)?;
+        let next = natural_next(&situation).and_then(|ix| situation.stage_of(ix));
+        let next =
+            next.and_then(|next| judged.iter().find(|judged| judged.verdict.to == *next.id()));
+        let verdicts = judged.iter().map(|judged| &judged.verdict);
+        let moves: Vec<Verdict> =
+            verdicts.filter(|verdict| !is_impossible(verdict)).cloned().collect();
         let signals = signals(&situation)?;
         Ok(Assessment {
             deal: DealName { id: deal.id.clone(), name: deal.title().to_owned() },
             playbook: self.0.own.clone(),
             laid_over: self.0.laid_over.clone(),
             now,
-            progress: progress(&situation, judged.as_ref()),
-            actions: actions(&situation, judged.as_ref(), &moves, &signals)?,
+            progress: progress(&situation, next),
+            actions: actions(&situation, next, &moves, &signals)?,
             signals,
             moves,
             scorecards: scorecards(&situation)?,
@@ -85,16 +89,11 @@ fn move_to(situation: &Situation<'_>, ix: StageIx) -> Move {
     Move::to(situation.stage_of(ix).map(|stage| stage.id().as_str()).unwrap_or_default())
 }
 
-/// The verdict on every move that the stage graph does not rule out whatever the facts.
-fn possible_moves(situation: &Situation<'_>) -> Result<Vec<Verdict>, Error> {
-    let mut moves = Vec::new();
-    for (ix, _) in situation.model().graph.stages().filter(|(ix, _)| Some(*ix) != situation.stage) {
-        let verdict = judge(situation, &move_to(situation, ix))?.verdict;
-        if !is_impossible(&verdict) {
-            moves.push(verdict);
-        }
-    }
-    Ok(moves)
+/// The judgement on a move to every other stage, in document order.
+fn every_move(situation: &Situation<'_>) -> Result<Vec<Judged>, Error> {
+    let stages = situation.model().graph.stages().map(|(ix, _)| ix);
+    let others = stages.filter(|ix| Some(*ix) != situation.stage);
+    others.map(|ix| judge(situation, &move_to(situation, ix))).collect()
 }
 
 /// The natural next stage: for a new deal the first one, for a parked one the stage it left or one

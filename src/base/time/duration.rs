@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::TimeError;
 use super::reader::Reader;
 use super::timestamp::write_fraction;
+use crate::base::length::Length;
 
 /// A length of time to the nanosecond, up to 10,000 years (315,576,000,000 seconds) either way.
 /// Written, and crossing to JSON, as CEL writes it: `129600s`.
@@ -25,14 +26,6 @@ const CEL_UNITS: &[(&str, i128)] = &[
     ("s", SECOND),
     ("m", 60 * SECOND),
     ("h", 3_600 * SECOND),
-];
-
-const LENGTH_UNITS: &[(&str, i128)] = &[
-    ("s", SECOND),
-    ("m", 60 * SECOND),
-    ("h", 3_600 * SECOND),
-    ("d", 86_400 * SECOND),
-    ("w", 7 * 86_400 * SECOND),
 ];
 
 const SECOND: i128 = 1_000_000_000;
@@ -53,13 +46,14 @@ impl Duration {
         Self::from_nanoseconds(if negative { -nanoseconds } else { nanoseconds })
     }
 
-    /// Reads the notation of rule sets: `2w`, `14d`, `36h`, `30m` (minutes), `45s`, or several in a
-    /// row, such as `1d12h`.
+    /// Reads the notation of rule sets, that of [`Length`]: `2w`, `14d`, `36h`, `30m` (minutes), or
+    /// several in a row, such as `1d12h`.
     ///
     /// # Errors
-    /// When the text does not have that form, or is over 10,000 years.
+    /// When the text is no such length.
     pub fn parse_length(text: &str) -> Result<Self, TimeError> {
-        Self::from_nanoseconds(sum_of_units(Reader(text), LENGTH_UNITS)?)
+        let length: Length = text.parse().map_err(|_| TimeError::Form)?;
+        Self::from_seconds(length.seconds()).ok_or(TimeError::Range)
     }
 
     /// So many whole seconds; `None` over 10,000 years.

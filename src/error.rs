@@ -35,6 +35,20 @@ pub enum Error {
         /// The rule set.
         id: String,
     },
+    /// Only over a process can methodologies be laid.
+    #[error("`{id}` is a methodology, and methodologies are laid over a process")]
+    NotAProcess {
+        /// What was named as the process.
+        id: String,
+    },
+    /// A methodology does not say how it lies on a process.
+    #[error("`{methodology}` does not say how it lies on `{process}`")]
+    NotLaid {
+        /// The methodology.
+        methodology: String,
+        /// The process.
+        process: String,
+    },
     /// The deal is in a stage, or is to move to one, that the playbook does not have.
     #[error("deal `{deal}`: {playbook} has no stage `{stage}`")]
     UnknownStage {
@@ -124,6 +138,8 @@ impl Error {
             Self::UnknownRuleSet { .. } => "unknown_rule_set",
             Self::RuleSet { .. } => "rule_set",
             Self::NoStages { .. } => "no_stages",
+            Self::NotAProcess { .. } => "not_a_process",
+            Self::NotLaid { .. } => "not_laid",
             Self::UnknownStage { .. } => "unknown_stage",
             Self::UnknownFact { .. } => "unknown_fact",
             Self::NotSettable { .. } => "not_settable",
@@ -153,6 +169,12 @@ impl Error {
             Self::NoStages { id } => {
                 Some(format!("lay it over a process: `[[overlay]]` with `methodology = \"{id}\"`"))
             }
+            Self::NotAProcess { id } => {
+                Some(format!("name a process first, such as `seven_step+{id}`"))
+            }
+            Self::NotLaid { methodology, process } => Some(format!(
+                "lay it over the process in a file: `[[overlay]]` with `methodology = \"{methodology}\"`, or add `[on.{process}]` to the methodology"
+            )),
             Self::NotSettable { field, .. } => Some(match field.as_str() {
                 "contacts" => "put `contacts` beside `facts`, not inside it".to_owned(),
                 _ => "it is worked out from the deal itself: remove it".to_owned(),

@@ -16,6 +16,7 @@ mod template;
 pub use base::code::Code;
 pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
+pub use base::language::Language;
 pub use base::length::{Length, LengthError};
 pub use base::source::{Location, Position, Source, Span, Spanned};
 pub use base::time::{Duration, TimeError, Timestamp};

@@ -123,6 +123,11 @@ impl Diagnostic {
         }
     }
 
+    /// The same defect at the one place from which what it was found in was taken.
+    pub(crate) fn moved_to(self, source: &Source, span: Span) -> Self {
+        Self { related: Vec::new(), fix: None, ..self }.at(source, span, "")
+    }
+
     /// Whether it keeps a playbook from being made.
     #[must_use]
     pub fn is_error(&self) -> bool {

@@ -3,6 +3,7 @@
 pub(crate) mod code;
 pub(crate) mod diagnostic;
 pub(crate) mod id;
+pub(crate) mod language;
 pub(crate) mod length;
 pub(crate) mod line;
 pub(crate) mod nearest;

@@ -21,6 +21,7 @@ use self::lints::{Surveyed, survey};
 use self::part::Part;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::language::Language;
 use crate::base::sink::Sink;
 use crate::base::source::Span;
 use crate::deal::table::FieldTable;
@@ -31,6 +32,7 @@ use crate::playbook::content::{
 };
 use crate::playbook::criterion::{Criterion, CriterionIx};
 use crate::playbook::graph::{StageGraph, StageIx};
+use crate::playbook::languages::Languages;
 use crate::playbook::playbook::{Back, Model, Playbook, RuleSetName, Skip};
 use crate::playbook::stage::StageKind;
 use crate::rules::{Header, RuleSet};
@@ -39,6 +41,8 @@ use crate::template::Templates;
 /// Everything that the compiler has gathered so far.
 #[derive(Default)]
 struct Compiler {
+    /// The language of what the rule set leaves to be worded.
+    words: Language,
     sink: Sink,
     fields: FieldTable,
     templates: Templates,
@@ -68,19 +72,25 @@ struct Compiler {
 pub(crate) fn compile(
     own: &RuleSet,
     find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    languages: Languages,
 ) -> (Option<Playbook>, Vec<Diagnostic>) {
-    let mut compiler = Compiler::default();
+    let mut compiler = Compiler { words: languages.words, ..Compiler::default() };
     let laid = compiler.laid_over(own, find);
     let mut parts = vec![Part::own(own)];
     parts.extend(laid.iter().map(|(def, rules)| Part::laid(rules, def)));
-    let model = compiler.model(own, &mut parts);
+    let model = compiler.model(own, &mut parts, languages);
     let playbook = model.filter(|_| !compiler.sink.has_errors()).map(|m| Playbook(Arc::new(m)));
     debug_assert!(playbook.as_ref().is_none_or(|playbook| playbook.verify().is_ok()));
     (playbook, compiler.sink.finish())
 }
 
 impl Compiler {
-    fn model(&mut self, own: &RuleSet, parts: &mut [Part<'_>]) -> Option<Model> {
+    fn model(
+        &mut self,
+        own: &RuleSet,
+        parts: &mut [Part<'_>],
+        languages: Languages,
+    ) -> Option<Model> {
         self.gather_fields(parts);
         for part in parts.iter_mut() {
             self.build_stages(part);
@@ -99,14 +109,20 @@ impl Compiler {
         }
         self.complete_coaching(parts.first()?);
         self.warn_of_unused(parts.first()?);
-        self.assemble(own, parts)
+        self.assemble(own, parts, languages)
     }
 
-    fn assemble(&mut self, own: &RuleSet, parts: &mut [Part<'_>]) -> Option<Model> {
+    fn assemble(
+        &mut self,
+        own: &RuleSet,
+        parts: &mut [Part<'_>],
+        languages: Languages,
+    ) -> Option<Model> {
         let (first, laid) = parts.split_first_mut()?;
         let start = self.starts(first);
         self.survey(first, start.as_deref());
         Some(Model {
+            languages,
             own: name_of(own),
             laid_over: laid.iter().map(|part| name_of(part.rules)).collect(),
             goal: goal(own),

@@ -2,15 +2,22 @@
 
 use crate::base::source::Source;
 
-macro_rules! rule_sets {
+macro_rules! texts {
     ($($name:literal)*) => {
-        [$((concat!($name, ".toml"), include_str!(concat!("../../methodologies/", $name, ".toml"))),)*]
+        &[$((concat!($name, ".toml"), include_str!(concat!("../../methodologies/", $name, ".toml"))),)*]
     };
 }
 
+/// Names and texts of the files.
+const RULE_SETS: &[(&str, &str)] = texts!["spin" "seven_step" "four_step"];
+const TRANSLATIONS: &[(&str, &str)] = texts![];
+
 /// The texts of the built-in rule sets: methodologies, then processes.
 pub(super) fn sources() -> impl Iterator<Item = Source> {
-    rule_sets!["spin" "seven_step" "four_step"]
-        .into_iter()
-        .map(|(name, text)| Source::new(name, text))
+    RULE_SETS.iter().map(|(name, text)| Source::new(*name, *text))
+}
+
+/// Their texts in other languages.
+pub(super) fn translations() -> impl Iterator<Item = Source> {
+    TRANSLATIONS.iter().map(|(name, text)| Source::new(*name, *text))
 }

@@ -6,37 +6,57 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Library, in_order, playbook};
+use super::{Library, in_order};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Translation};
 
 /// Largest file that is read: more than any rule set needs, less than fills a memory.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 impl Library {
-    /// The same library with every `*.toml` file of a folder, in the order of their names. A rule
-    /// set with the id of a known one takes its place.
+    /// The same library with every `*.toml` file of a folder, in the order of their names, and with
+    /// the translations in the folders in it (`zh-Hans/acme.toml`). A rule set with the id of a
+    /// known one takes its place.
     ///
     /// # Errors
     /// When the folder or a file cannot be read, or when a file has defects of form.
     pub fn with_dir(mut self, folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         let unreadable = |error| unreadable(folder, &error);
-        let mut files: Vec<PathBuf> = Vec::new();
-        for entry in fs::read_dir(folder).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                files.push(path);
-            }
-        }
-        files.sort();
+        let (files, folders) = entries(folder).map_err(unreadable)?;
         for file in files {
             self = self.with_source(source(&file)?)?;
         }
+        for folder in folders {
+            for file in entries(&folder).map_err(|error| super::folder::unreadable(&folder, &error))?.0 {
+                let source = source(&file)?;
+                if Translation::is_one(&source) {
+                    self = self.with_source(source)?;
+                }
+            }
+        }
         Ok(self)
+    }
+
+    /// The same library with the translations of a rule set that stand in the folders beside its
+    /// file: `zh-Hans/acme.toml` beside `acme.toml`. One that cannot be read is left out.
+    fn with_translations_beside(&self, file: &Path, rules: &RuleSet) -> Self {
+        let mut library = self.clone();
+        let Some(name) = file.file_name() else { return library };
+        let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folders = entries(beside.unwrap_or(Path::new("."))).map(|(_, folders)| folders);
+        for folder in folders.unwrap_or_default() {
+            let read = source(&folder.join(name)).ok().filter(Translation::is_one);
+            let translation = read.and_then(|source| super::read_translation(source).ok());
+            let of_it = |translation: &Translation| *translation.of.value == *rules.id().as_str();
+            if let Some(translation) = translation.filter(of_it) {
+                library.translations.insert(0, Arc::new(translation));
+            }
+        }
+        library
     }
 
     /// Compiles the rule set in a file. Its overlays are rule sets of the library, or files named
@@ -47,8 +67,10 @@ impl Library {
     /// of its own.
     pub fn compile_file(&self, file: impl AsRef<Path>) -> Result<Playbook, Error> {
         let file = file.as_ref();
-        let rule_set = super::read(source(file)?)?;
-        playbook(&rule_set, &|name| self.find_beside(file, name)).map(|(playbook, _)| playbook)
+        let rule_set = Arc::new(super::read(source(file)?)?);
+        let library = self.with_translations_beside(file, &rule_set);
+        let find = |name: &str| self.find_beside(file, name);
+        library.playbook(rule_set, &find).map(|(playbook, _)| playbook)
     }
 
     /// Everything there is to say about the rule set in a file.
@@ -65,7 +87,7 @@ impl Library {
         match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
             (Some(rule_set), mut diagnostics) => {
                 let find = |name: &str| self.find_beside(file, name);
-                diagnostics.extend(crate::compile::compile(&rule_set, &find).1);
+                diagnostics.extend(self.parts(Arc::new(rule_set), &find).compile().1);
                 Ok(in_order(diagnostics))
             }
             (None, diagnostics) => Ok(in_order(diagnostics)),
@@ -80,6 +102,22 @@ impl Library {
         let path = file.parent().unwrap_or(Path::new(".")).join(name);
         super::read(source(&path).ok()?).ok().map(Arc::new)
     }
+}
+
+/// The `*.toml` files in a folder and the folders in it, each in the order of their names.
+fn entries(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            folders.push(path);
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    folders.sort();
+    Ok((files, folders))
 }
 
 fn source(file: &Path) -> Result<Source, Error> {

@@ -4,17 +4,20 @@
 mod builtin;
 #[cfg(feature = "dir")]
 mod folder;
+mod laid;
+mod translations;
 
 use std::sync::Arc;
 
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
-use crate::base::source::Source;
-use crate::compile::compile;
+use crate::base::source::{Source, Span};
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
+
+use self::translations::Parts;
 
 /// The rule sets that can be compiled and laid over one another, by id.
 ///
@@ -33,6 +36,8 @@ pub struct Library {
     /// In the order in which they were added; a later one with the same id takes the place of an
     /// earlier one.
     rule_sets: Vec<Arc<RuleSet>>,
+    /// Their texts in other languages; of two with the same language the later one counts.
+    translations: Vec<Arc<Translation>>,
 }
 
 impl Library {
@@ -52,16 +57,24 @@ impl Library {
                 library.add(rule_set);
             }
         }
+        for source in builtin::translations() {
+            library.translations.extend(Translation::parse(source).0.map(Arc::new));
+        }
         library
     }
 
-    /// The same library with one more rule set. One with the same id takes its place.
+    /// The same library with one more rule set, or with a translation of one. A rule set with the
+    /// same id, and a translation of the same rule set to the same language, gives way to it.
     ///
     /// # Errors
     /// When the text has defects of form; what its names and conditions mean is checked when it is
     /// compiled.
     pub fn with_source(mut self, source: Source) -> Result<Self, Error> {
-        self.add(read(source)?);
+        if Translation::is_one(&source) {
+            self.translations.insert(0, Arc::new(read_translation(source)?));
+        } else {
+            self.add(read(source)?);
+        }
         Ok(self)
     }
 
@@ -83,14 +96,28 @@ impl Library {
         self.rule_sets().find(|rule_set| rule_set.id().as_str() == id)
     }
 
-    /// Compiles the rule set with this id, and those it lays over itself.
+    /// Compiles the rule set with this id, and those it lays over itself. `process+methodology`,
+    /// with as many methodologies as wanted, lays them over a process that they know
+    /// (`[on.process]` in their rule sets).
     ///
     /// # Errors
-    /// When there is no such rule set, when it has defects, or when it is a checklist without
-    /// stages of its own.
+    /// When there is no such rule set, when it has defects, when it is a checklist without stages
+    /// of its own, or when a methodology does not say how it lies on the process.
+    ///
+    /// # Example
+    /// ```
+    /// # use dealgraph::Library;
+    /// let playbook = Library::builtin().compile("seven_step+spin")?;
+    /// assert_eq!(playbook.rule_set().id.as_str(), "seven_step");
+    /// assert_eq!(playbook.laid_over()[0].id.as_str(), "spin");
+    /// # Ok::<(), dealgraph::Error>(())
+    /// ```
     pub fn compile(&self, id: &str) -> Result<Playbook, Error> {
-        let rule_set = self.rule_set(id).ok_or_else(|| self.unknown(id))?;
-        playbook(rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
+        let rule_set = match id.split_once('+') {
+            Some((process, methodologies)) => Arc::new(self.laid(process, methodologies)?),
+            None => self.find(id).ok_or_else(|| self.unknown(id))?,
+        };
+        self.playbook(rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
     }
 
     /// Compiles a rule set that is not in the library; its overlays are.
@@ -98,8 +125,8 @@ impl Library {
     /// # Errors
     /// When it has defects, or when it is a checklist without stages of its own.
     pub fn compile_source(&self, source: Source) -> Result<Playbook, Error> {
-        let rule_set = read(source)?;
-        playbook(&rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
+        let rule_set = Arc::new(read(source)?);
+        self.playbook(rule_set, &|name| self.find(name)).map(|(playbook, _)| playbook)
     }
 
     /// Everything there is to say about a rule set: every defect, in the order of the text.
@@ -118,7 +145,7 @@ impl Library {
         }
         let (rule_set, mut diagnostics) = RuleSet::parse(source);
         if let Some(rule_set) = rule_set {
-            diagnostics.extend(compile(&rule_set, find).1);
+            diagnostics.extend(self.parts(Arc::new(rule_set), find).compile().1);
         }
         in_order(diagnostics)
     }
@@ -127,22 +154,60 @@ impl Library {
         let (translation, mut diagnostics) = Translation::parse(source.clone());
         let Some(translation) = translation else { return in_order(diagnostics) };
         match self.find(&translation.of.value) {
-            Some(rules) => diagnostics.extend(translation.strays(&rules)),
-            None => {
-                let span = translation.of.span;
-                let known = self.rule_sets().map(|rules| rules.id().as_str());
-                let near = nearest(&translation.of.value, known);
-                let message = format!("there is no rule set `{}`", translation.of.value);
-                diagnostics.push(
-                    Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
-                        source,
-                        inside(source, span),
-                        near,
-                    ),
-                );
+            Some(rules) => {
+                diagnostics.extend(translation.strays(&rules));
+                diagnostics.extend(self.defects_of(&translation, rules));
             }
+            None => diagnostics.push(self.translation_of_nothing(&translation)),
         }
         in_order(diagnostics)
+    }
+
+    /// What the compiler has against the translated texts that it has not against the rule set's
+    /// own.
+    fn defects_of(&self, translation: &Translation, rules: Arc<RuleSet>) -> Vec<Diagnostic> {
+        let find = |name: &str| self.find(name);
+        let translated = Arc::new(translation.of_rule_set(&rules));
+        let own = self.parts(rules.clone(), &find).compile().1;
+        let found = self.parts(translated, &find).compile().1;
+        let new = found.into_iter().filter(|diagnostic| !own.contains(diagnostic));
+        let places = translation.places(&rules);
+        new.filter_map(|diagnostic| {
+            let at = diagnostic.primary.as_ref()?.location.span;
+            let inside = |place: &&(Span, Span)| place.0.start <= at.start && at.end <= place.0.end;
+            let (_, here) = places.iter().find(inside)?;
+            Some(diagnostic.moved_to(&translation.source, *here))
+        })
+        .collect()
+    }
+
+    fn translation_of_nothing(&self, translation: &Translation) -> Diagnostic {
+        let (source, span) = (&translation.source, translation.of.span);
+        let known = self.rule_sets().map(|rules| rules.id().as_str());
+        let near = nearest(&translation.of.value, known);
+        let message = format!("there is no rule set `{}`", translation.of.value);
+        Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
+            source,
+            inside(source, span),
+            near,
+        )
+    }
+
+    fn parts(
+        &self,
+        own: Arc<RuleSet>,
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    ) -> Arc<Parts> {
+        Parts::new(own, find, self.translations.iter().cloned())
+    }
+
+    /// A playbook with stages, and the warnings about it.
+    fn playbook(
+        &self,
+        own: Arc<RuleSet>,
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    ) -> Result<(Playbook, Vec<Diagnostic>), Error> {
+        compiled(&self.parts(own, find))
     }
 
     fn find(&self, id: &str) -> Option<Arc<RuleSet>> {
@@ -178,18 +243,27 @@ fn read(source: Source) -> Result<RuleSet, Error> {
     }
 }
 
+/// Reads a translation whose form has no defects.
+fn read_translation(source: Source) -> Result<Translation, Error> {
+    let name = source.name().to_owned();
+    match Translation::parse(source) {
+        (Some(translation), diagnostics) if !diagnostics.iter().any(Diagnostic::is_error) => {
+            Ok(translation)
+        }
+        (_, diagnostics) => Err(Error::RuleSet { name, diagnostics: in_order(diagnostics) }),
+    }
+}
+
 /// A playbook with stages, and the warnings about it.
-fn playbook(
-    rule_set: &RuleSet,
-    find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
-) -> Result<(Playbook, Vec<Diagnostic>), Error> {
-    match compile(rule_set, find) {
+fn compiled(parts: &Arc<Parts>) -> Result<(Playbook, Vec<Diagnostic>), Error> {
+    let own = parts.own();
+    match parts.compile() {
         (Some(playbook), _) if playbook.graph().is_empty() => {
-            Err(Error::NoStages { id: rule_set.id().to_string() })
+            Err(Error::NoStages { id: own.id().to_string() })
         }
         (Some(playbook), diagnostics) => Ok((playbook, diagnostics)),
         (None, diagnostics) => {
-            Err(Error::RuleSet { name: rule_set.source().name().to_owned(), diagnostics })
+            Err(Error::RuleSet { name: own.source().name().to_owned(), diagnostics })
         }
     }
 }

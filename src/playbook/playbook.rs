@@ -10,6 +10,7 @@ use super::content::{
 };
 use super::criterion::{Criterion, CriterionIx};
 use super::graph::{StageGraph, StageIx};
+use super::languages::Languages;
 use super::overlay::Overlay;
 use crate::base::id::Id;
 use crate::deal::field::Field;
@@ -55,6 +56,7 @@ pub(crate) enum Back {
 
 #[derive(Debug)]
 pub(crate) struct Model {
+    pub(crate) languages: Languages,
     pub(crate) own: RuleSetName,
     pub(crate) laid_over: Vec<RuleSetName>,
     pub(crate) goal: Arc<str>,

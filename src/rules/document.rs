@@ -11,11 +11,12 @@ use super::fit::FitDef;
 use super::form::Form;
 use super::header::{MethodologyDef, ProcessDef};
 use super::keyed::Keyed;
-use super::overlay::OverlayDef;
+use super::overlay::{OnDef, OverlayDef};
 use super::play::PlayDef;
 use super::print::Node;
 use super::question::{QuestionDef, QuestionKindDef};
 use super::reader::{Item, Reader};
+use super::reason::ReasonDef;
 use super::role::RoleDef;
 use super::scalar::whole;
 use super::scorecard::ScorecardDef;
@@ -51,6 +52,10 @@ section! {
         optional transitions as "transition": Vec<TransitionDef>;
         /// The methodologies that are laid over this process.
         optional overlays as "overlay": Vec<OverlayDef>;
+        /// How this methodology lies on processes that it knows, by their ids.
+        optional on: Keyed<OnDef>;
+        /// What people call the reasons of a move.
+        optional reasons as "reason": Keyed<ReasonDef>;
         /// The kinds of question that this methodology teaches.
         optional question_kinds as "question_kind": Keyed<QuestionKindDef>;
         /// What to ask a buyer.

@@ -1,10 +1,12 @@
 //! `[field.amount]`: the facts that a deal carries.
 
 use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::nearest::nearest;
 use crate::base::source::{Span, Spanned};
 
-use super::keyed::Keyed;
-use super::reader::Reader;
+use super::keyed::{Keyed, Pairs};
+use super::reader::{Reader, shown};
 use super::scalar::Name;
 use super::section::section;
 use super::text::Text;
@@ -23,6 +25,8 @@ section! {
         optional unit: Option<Text>;
         /// The allowed values of a `choice` or `choices`.
         optional values: Vec<Name>;
+        /// What people call these values, where their ids do not say it well.
+        optional names: Pairs<Text>;
         /// The least allowed value of an `integer` or `number`.
         optional min: Option<Spanned<f64>>;
         /// The most allowed value of an `integer` or `number`.
@@ -52,6 +56,8 @@ section! {
         optional unit: Option<Text>;
         /// The allowed values of a `choice` or `choices`.
         optional values: Vec<Name>;
+        /// What people call these values, where their ids do not say it well.
+        optional names: Pairs<Text>;
         /// The least allowed value of an `integer` or `number`.
         optional min: Option<Spanned<f64>>;
         /// The most allowed value of an `integer` or `number`.
@@ -118,6 +124,7 @@ impl FieldDef {
         let range = Range { kind: self.kind.value, min: &self.min, max: &self.max };
         range.check(reader);
         check_values(reader, self.at, self.kind.value, &self.values);
+        check_names(reader, &self.values, &self.names);
         Some(self)
     }
 }
@@ -133,6 +140,7 @@ impl RecordFieldDef {
         let range = Range { kind: self.kind.value, min: &self.min, max: &self.max };
         range.check(reader);
         check_values(reader, self.at, self.kind.value, &self.values);
+        check_names(reader, &self.values, &self.names);
         Some(self)
     }
 }
@@ -181,6 +189,17 @@ fn check_values(reader: &mut Reader<'_>, at: Span, kind: FieldType, values: &[Na
             let problem = format!("the value `{}` stands twice", value.value);
             reader.report(Code::WrongValue, value.span, problem, "remove one of them");
         }
+    }
+}
+
+fn check_names(reader: &mut Reader<'_>, values: &[Name], names: &Pairs<Text>) {
+    let known = || values.iter().map(|value| &*value.value);
+    for (value, _) in names.iter().filter(|(value, _)| known().all(|known| known != &*value.value)) {
+        let problem = format!("`{}` is none of the field's values", shown(&value.value));
+        let near = nearest(&value.value, known());
+        let diagnostic =
+            Diagnostic::new(Code::UnknownName, problem).at(reader.source, value.span, "");
+        reader.sink.push(diagnostic.did_you_mean(reader.source, value.span, near));
     }
 }
 

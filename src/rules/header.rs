@@ -45,6 +45,10 @@ section! {
         optional source: Option<Text>;
         /// What it holds to be true of selling.
         optional principles: Vec<Text>;
+        /// Whether it is best laid beside another one that owns the stages of a deal.
+        optional support: Option<Spanned<bool>>;
+        /// The methodologies that it goes well with.
+        optional pairs: Vec<Name>;
     }
 }
 

@@ -11,7 +11,7 @@ use super::print::Node;
 use super::reader::{Item, Reader, found};
 use super::scalar::{Name, id};
 use super::shape::Shape;
-use super::text::inside;
+use super::text::{Text, inside};
 
 /// Definitions by id, such as `[field.amount]`, in the order of the text.
 #[derive(Debug, Clone)]
@@ -67,6 +67,20 @@ impl<T: Shape> Shape for Keyed<T> {
         });
         (!self.is_empty()).then(|| Node::Table(entries.collect()))
     }
+
+    fn translate(&mut self, path: &[Name], text: &Text) -> bool {
+        let Some((first, rest)) = path.split_first() else { return false };
+        let definition = self.0.iter_mut().find(|(id, _)| id.value == *first.value);
+        definition.is_some_and(|(_, definition)| definition.translate(rest, text))
+    }
+
+    fn texts<'t>(&'t self, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, &'t Text)>) {
+        for (id, definition) in self.iter() {
+            path.push(id.value.to_string());
+            definition.texts(path, found);
+            path.pop();
+        }
+    }
 }
 
 fn not_keyed<T>(reader: &mut Reader<'_>, item: Item<'_>, entry: &Form) -> Option<T> {
@@ -121,5 +135,19 @@ impl<T: Shape> Shape for Pairs<T> {
         });
         let table: toml::Table = pairs.collect();
         (!table.is_empty()).then(|| Node::Value(table.into()))
+    }
+
+    fn translate(&mut self, path: &[Name], text: &Text) -> bool {
+        let Some((first, rest)) = path.split_first() else { return false };
+        let value = self.0.iter_mut().find(|(name, _)| name.value == first.value);
+        value.is_some_and(|(_, value)| value.translate(rest, text))
+    }
+
+    fn texts<'t>(&'t self, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, &'t Text)>) {
+        for (name, value) in self.iter() {
+            path.push(name.value.to_string());
+            value.texts(path, found);
+            path.pop();
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `[[overlay]]`: the methodologies that are laid over a process.
+//! `[[overlay]]` and `[on.ID]`: methodologies that are laid over a process, as the one or the other says.
 
 use super::keyed::Pairs;
 use super::scalar::Name;
@@ -12,6 +12,16 @@ section! {
         /// Which stage of the methodology each stage of the process lies in.
         optional stages: Pairs<Name>;
         /// Criteria of the methodology that become exit gates of these stages of the process.
+        optional require: Pairs<Vec<Name>>;
+    }
+}
+
+section! {
+    /// How a methodology lies on a process that is known to it, so that `process+methodology` names the two together.
+    OnDef {
+        /// Which of its stages each stage of the process lies in.
+        optional stages: Pairs<Name>;
+        /// Its criteria that become exit gates of these stages of the process.
         optional require: Pairs<Vec<Name>>;
     }
 }

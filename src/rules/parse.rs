@@ -144,6 +144,12 @@ fn header(reader: &mut Reader<'_>, table: &DeTable<'_>, document: &mut Document)
         }
         _ => {}
     }
+    if let (Some(_), None, Some(on)) = (place("process"), place("methodology"), place("on")) {
+        document.on.0.clear();
+        let problem = "unknown key `on` in a process";
+        let help = "write `[[overlay]]` to lay a methodology over this process";
+        reader.report(Code::UnknownKey, on, problem, help);
+    }
 }
 
 fn both(reader: &mut Reader<'_>, process: Span, methodology: Span) {

@@ -33,33 +33,6 @@ impl Node {
         Self::Value(nodes.into_iter().map(Self::into_value).collect::<Vec<_>>().into())
     }
 
-    /// Whether a path leads to a value: keys of tables, `id`s of elements, places in lists.
-    pub(crate) fn holds(&self, path: &[&str]) -> bool {
-        let Some((first, rest)) = path.split_first() else { return matches!(self, Self::Value(_)) };
-        match self {
-            Self::Table(entries) => {
-                entries.iter().any(|(key, node)| key == first && node.holds(rest))
-            }
-            Self::Tables(nodes) => {
-                nodes.iter().any(|node| node.is_called(first) && node.holds(rest))
-            }
-            Self::Value(Value::Array(elements)) => {
-                rest.is_empty() && first.parse::<usize>().is_ok_and(|at| at < elements.len())
-            }
-            Self::Value(Value::Table(entries)) => rest.is_empty() && entries.contains_key(*first),
-            Self::Value(_) => false,
-        }
-    }
-
-    /// Whether an element of a list of tables has this id.
-    fn is_called(&self, wanted: &str) -> bool {
-        let Self::Table(entries) = self else { return false };
-        entries.iter().any(|(key, node)| match node {
-            Self::Value(Value::String(id)) => key == "id" && id == wanted,
-            _ => false,
-        })
-    }
-
     /// The same as a value that stands behind a key.
     pub(crate) fn into_value(self) -> Value {
         match self {

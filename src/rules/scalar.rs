@@ -28,6 +28,10 @@ pub(crate) trait Scalar: Sized {
     fn read(reader: &mut Reader<'_>, item: Item<'_>) -> Option<Self>;
     /// How it is written.
     fn print(&self) -> toml::Value;
+    /// The id that it is.
+    fn id(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl<T: Scalar> Shape for Spanned<T> {
@@ -43,6 +47,10 @@ impl<T: Scalar> Shape for Spanned<T> {
     fn print(&self) -> Option<Node> {
         Some(Node::Value(self.value.print()))
     }
+
+    fn id(&self) -> Option<&str> {
+        self.value.id()
+    }
 }
 
 impl Shape for Text {
@@ -57,6 +65,17 @@ impl Shape for Text {
 
     fn print(&self) -> Option<Node> {
         Some(Node::Value((&*self.value).into()))
+    }
+
+    fn translate(&mut self, path: &[Name], text: &Text) -> bool {
+        if path.is_empty() {
+            self.value.clone_from(&text.value);
+        }
+        path.is_empty()
+    }
+
+    fn texts<'t>(&'t self, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, &'t Text)>) {
+        found.push((path.clone(), self));
     }
 }
 
@@ -143,6 +162,10 @@ impl Scalar for Id {
 
     fn print(&self) -> toml::Value {
         self.as_str().into()
+    }
+
+    fn id(&self) -> Option<&str> {
+        Some(self.as_str())
     }
 }
 

@@ -73,6 +73,40 @@ macro_rules! section {
                     $crate::rules::shape::Shape::print(&self.$field),
                 )),+]))
             }
+
+            fn translate(
+                &mut self,
+                path: &[$crate::rules::scalar::Name],
+                text: &$crate::rules::text::Text,
+            ) -> bool {
+                let Some((first, rest)) = path.split_first() else { return false };
+                match &*first.value {
+                    $($crate::rules::section::key!($field $($key)?) => {
+                        $crate::rules::shape::Shape::translate(&mut self.$field, rest, text)
+                    })+
+                    _ => false,
+                }
+            }
+
+            fn texts<'t>(
+                &'t self,
+                path: &mut Vec<String>,
+                found: &mut Vec<(Vec<String>, &'t $crate::rules::text::Text)>,
+            ) {
+                $(
+                    path.push($crate::rules::section::key!($field $($key)?).to_owned());
+                    $crate::rules::shape::Shape::texts(&self.$field, path, found);
+                    path.pop();
+                )+
+            }
+
+            fn id(&self) -> Option<&str> {
+                let keys = [$((
+                    $crate::rules::section::key!($field $($key)?),
+                    $crate::rules::shape::Shape::id(&self.$field),
+                )),+];
+                keys.into_iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id)
+            }
         }
     };
 }

@@ -10,10 +10,10 @@ use crate::base::nearest::nearest;
 use crate::base::source::{Source, Span, Spanned};
 
 use super::document::{Document, Format};
+use super::criterion::CriterionDef;
 use super::form::{Form, SectionForm};
 use super::guard;
 use super::reader::{Item, Reader, quoted, shown};
-use super::rule_set::RuleSet;
 use super::scalar::Name;
 use super::section::section;
 use super::shape::Shape;
@@ -84,29 +84,6 @@ impl Translation {
     pub(crate) fn is_one(source: &Source) -> bool {
         source.text().lines().any(|line| line.trim_end() == "[translation]")
     }
-
-    /// What is translated and is not in the rule set, as warnings.
-    pub(crate) fn strays(&self, rules: &RuleSet) -> Vec<Diagnostic> {
-        let document = rules.document.print();
-        let stray = |translated: &&Translated| {
-            let path: Vec<&str> = translated.path.iter().map(|name| &*name.value).collect();
-            !document.as_ref().is_some_and(|document| document.holds(&path))
-        };
-        self.texts.iter().filter(stray).map(|translated| self.stray(rules, translated)).collect()
-    }
-
-    fn stray(&self, rules: &RuleSet, translated: &Translated) -> Diagnostic {
-        let path: Vec<&str> = translated.path.iter().map(|name| &*name.value).collect();
-        let message = format!(
-            "`{}` has no text `{}`, so its {} translation is never shown",
-            rules.id(),
-            path.join("."),
-            self.lang.value
-        );
-        Diagnostic::new(Code::StrayTranslation, message)
-            .at(&self.source, translated.text.span, "")
-            .help("correct the name, or remove it")
-    }
 }
 
 fn read(source: &Source) -> (Option<(TranslationDef, Vec<Translated>)>, Vec<Diagnostic>) {
@@ -130,6 +107,10 @@ fn translation(
         match item.key {
             "dealgraph" => drop(Format::read(walk.reader, item)),
             "translation" => header = TranslationDef::read(walk.reader, item),
+            "guard" => {
+                let guards = Form::Keyed(Box::new(CriterionDef::form()));
+                walk.below(item, |walk| walk.value(&guards, item));
+            }
             _ => walk.key(&const { Document::FORM }, item),
         }
     }
@@ -177,7 +158,7 @@ impl Walk<'_, '_> {
             Form::Section(section) => {
                 self.entries(item, |walk, entry| walk.key(section, entry));
             }
-            Form::List(inner) | Form::Keyed(inner) => self.entries(item, |walk, entry| {
+            Form::List(inner) | Form::Keyed(inner) | Form::Pairs(inner) => self.entries(item, |walk, entry| {
                 walk.below(entry, |walk| walk.value(inner, entry));
             }),
             _ => {}
@@ -231,7 +212,7 @@ fn holds_text(form: &Form) -> bool {
     match form {
         Form::Text => true,
         Form::Section(section) => section.keys.iter().any(|key| holds_text(&(key.form)())),
-        Form::Keyed(inner) => holds_text(inner),
+        Form::Keyed(inner) | Form::Pairs(inner) => holds_text(inner),
         Form::List(inner) => match &**inner {
             Form::Section(section) => section.names().any(|key| key == "id") && holds_text(inner),
             inner => holds_text(inner),

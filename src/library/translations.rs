@@ -1,0 +1,85 @@
+//! A rule set, those laid over it and their translations: a playbook in each language.
+
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language::{Language, best_tag};
+use crate::compile::compile;
+use crate::playbook::languages::Languages;
+use crate::playbook::playbook::Playbook;
+use crate::rules::{RuleSet, Translation};
+
+/// All that a playbook is made from.
+pub(super) struct Parts {
+    own: Arc<RuleSet>,
+    /// The rule sets laid over it, by the names under which it knows them.
+    laid_over: Vec<(Arc<str>, Arc<RuleSet>)>,
+    translations: Vec<Arc<Translation>>,
+}
+
+impl Parts {
+    pub(super) fn new(
+        own: Arc<RuleSet>,
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+        translations: impl IntoIterator<Item = Arc<Translation>>,
+    ) -> Arc<Self> {
+        let names = own.document.overlays.iter().map(|overlay| overlay.methodology.value.clone());
+        let laid_over: Vec<_> = names.filter_map(|name| Some((name.clone(), find(&name)?))).collect();
+        let of = |translation: &Arc<Translation>| {
+            let mut sets = laid_over.iter().map(|(_, rules)| rules).chain([&own]);
+            sets.any(|rules| rules.id().as_str() == &*translation.of.value)
+        };
+        let translations = translations.into_iter().filter(of).collect();
+        Arc::new(Self { own, laid_over, translations })
+    }
+
+    pub(super) fn own(&self) -> &RuleSet {
+        &self.own
+    }
+
+    /// The playbook in the rule sets' own language, and everything there is to say about it.
+    pub(super) fn compile(self: &Arc<Self>) -> (Option<Playbook>, Vec<Diagnostic>) {
+        self.compile_with("", |rules| rules.clone())
+    }
+
+    /// In another language; with the rule sets' own texts where a translated one has a defect.
+    fn compile_in(self: &Arc<Self>, tag: &str) -> Option<Playbook> {
+        let translated = self.compile_with(tag, |rules| self.translated(rules, tag)).0;
+        translated.or_else(|| self.compile_with(tag, |rules| rules.clone()).0)
+    }
+
+    fn compile_with(
+        self: &Arc<Self>,
+        tag: &str,
+        text: impl Fn(&Arc<RuleSet>) -> Arc<RuleSet>,
+    ) -> (Option<Playbook>, Vec<Diagnostic>) {
+        let parts = self.clone();
+        let make = move |tag: &str| parts.compile_in(tag);
+        let languages = Languages::new(tag, &self.tags(), Arc::new(make));
+        let find = |name: &str| {
+            let (_, rules) = self.laid_over.iter().find(|(known, _)| **known == *name)?;
+            Some(text(rules))
+        };
+        compile(&text(&self.own), &find, languages)
+    }
+
+    /// The tags that make a difference, the empty one for the rule sets' own language included.
+    fn tags(&self) -> Vec<Arc<str>> {
+        let mut tags: Vec<Arc<str>> = vec!["".into(), Language::SimplifiedChinese.tag().into()];
+        tags.extend(self.translations.iter().map(|translation| translation.lang.value.clone()));
+        tags.sort();
+        tags.dedup();
+        tags
+    }
+
+    /// A rule set in the language that serves a reader of `tag` best, as far as that goes.
+    fn translated(&self, rules: &Arc<RuleSet>, tag: &str) -> Arc<RuleSet> {
+        let of = || self.translations.iter().filter(|t| *t.of.value == *rules.id().as_str());
+        let tags: Vec<&str> = of().map(|translation| &*translation.lang.value).collect();
+        let best = best_tag(tag, tags);
+        match of().find(|translation| Some(&*translation.lang.value) == best) {
+            Some(translation) => Arc::new(translation.of_rule_set(rules)),
+            None => rules.clone(),
+        }
+    }
+}

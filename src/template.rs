@@ -9,9 +9,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Environment, Output, State, UndefinedBehavior};
 
+use crate::base::language::{Language, sentences};
 use crate::base::source::Span;
 
 /// What a template may do at most, in minijinja's steps: a loop over a deal's facts is far below.
@@ -49,7 +50,7 @@ impl Default for Templates {
         let mut engine = Environment::new();
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
         engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        engine.set_formatter(print);
+        engine.set_formatter(|out, state, value| print(&Wording::default(), out, state, value));
         engine.set_fuel(Some(FUEL));
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         engine.set_syntax(syntax.unwrap_or_default());
@@ -57,7 +58,39 @@ impl Default for Templates {
     }
 }
 
+/// How values are printed that are not printed as they are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wording {
+    pub(crate) language: Language,
+    /// What people call the values of choices.
+    pub(crate) names: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+sentences! {
+    /// A yes.
+    yes() { English: "yes", SimplifiedChinese: "是" }
+    /// A no.
+    no() { English: "no", SimplifiedChinese: "否" }
+    /// Between the items of a list.
+    comma() { English: ", ", SimplifiedChinese: "、" }
+}
+
+impl Wording {
+    fn truth(&self, truth: bool) -> String {
+        if truth { yes(self.language) } else { no(self.language) }
+    }
+
+    fn choice(&self, value: &str) -> String {
+        self.names.get(value).map_or_else(|| value.replace('_', " "), ToString::to_string)
+    }
+}
+
 impl Templates {
+    /// Prints values in these words from now on.
+    pub(crate) fn speak(&mut self, wording: Wording) {
+        self.engine.set_formatter(move |out, state, value| print(&wording, out, state, value));
+    }
+
     /// Takes a text in and says which names it uses, dotted and sorted.
     pub(crate) fn add(&mut self, text: &str) -> Result<(Text, Vec<String>), TemplateError> {
         if text.len() > MAX_LENGTH {
@@ -186,37 +219,34 @@ impl Object for Unset {
 }
 
 fn print(
+    wording: &Wording,
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
     value: &Value,
 ) -> Result<(), minijinja::Error> {
-    if value.is_number() {
-        return out.write_str(&number(value)).map_err(minijinja::Error::from);
-    }
-    if value.is_safe() {
-        let word = value.to_string().replace('_', " ");
-        return out.write_str(&word).map_err(minijinja::Error::from);
-    }
-    match value.kind() {
-        minijinja::value::ValueKind::Bool => {
-            let word = if value.is_true() { "yes" } else { "no" };
-            out.write_str(word).map_err(minijinja::Error::from)
+    let text = match value.kind() {
+        ValueKind::Number => number(value),
+        ValueKind::Bool => wording.truth(value.is_true()),
+        ValueKind::String if value.is_safe() => {
+            wording.choice(value.as_str().unwrap_or_default())
         }
-        minijinja::value::ValueKind::Seq => print_list(out, state, value),
-        _ => minijinja::escape_formatter(out, state, value),
-    }
+        ValueKind::Seq => return print_list(wording, out, state, value),
+        _ => return minijinja::escape_formatter(out, state, value),
+    };
+    out.write_str(&text).map_err(minijinja::Error::from)
 }
 
 fn print_list(
+    wording: &Wording,
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
     list: &Value,
 ) -> Result<(), minijinja::Error> {
     for (index, item) in list.try_iter()?.enumerate() {
         if index > 0 {
-            out.write_str(", ").map_err(minijinja::Error::from)?;
+            out.write_str(&comma(wording.language)).map_err(minijinja::Error::from)?;
         }
-        print(out, state, &item)?;
+        print(wording, out, state, &item)?;
     }
     Ok(())
 }

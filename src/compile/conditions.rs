@@ -10,7 +10,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
 use crate::deal::field::FieldOrigin;
 use crate::deal::table::FieldTable;
-use crate::expr::sentence::Language;
+use crate::expr::sentence::Phrases;
 use crate::expr::syntax::{Expr, ExprKind, Literal};
 use crate::expr::{Condition, Declaration, Names, Problem, ProblemKind, Slot};
 use crate::rules::ConditionText;
@@ -98,7 +98,7 @@ impl Compiler {
 
     /// A condition in plain words.
     pub(super) fn sentence(&self, condition: &Condition) -> Arc<str> {
-        condition.sentence(&Language::ENGLISH, &()).into()
+        condition.sentence(Phrases::of(self.words), &()).into()
     }
 
     /// Every text in a condition may be the id of a role.

@@ -34,6 +34,10 @@ impl Compiler {
             self.scripts.extend(made);
         }
         self.gather_roles(part);
+        for (id, reason) in part.rules.document.reasons.iter() {
+            let id: Arc<str> = id.value.as_str().into();
+            self.reason_names.entry(id).or_insert_with(|| reason.name.value.clone());
+        }
         self.gather_thinking(part);
         self.gather_coaching(part);
         self.check_set_in(part);
@@ -225,15 +229,17 @@ impl Compiler {
 
     /// The built-in templates where no rule set has its own.
     pub(super) fn complete_coaching(&mut self, part: &Part<'_>) {
+        let words = self.words;
         let mut built_in = |text: &str, allowed| {
             let text = rules::Text { value: text.into(), span: part.header };
             self.words_with(part, &text, allowed)
         };
+        let templates = coaching::templates(words);
         let (seen, only) = (Allowed::Besides(NAMES), Allowed::Only(ASSISTANT_NAMES));
-        let rep = built_in(coaching::REP, seen);
-        let manager = built_in(coaching::MANAGER, seen);
-        let assistant = built_in(coaching::ASSISTANT, only);
-        let assistant_role = built_in(coaching::ASSISTANT_ROLE, only);
+        let rep = built_in(templates.rep, seen);
+        let manager = built_in(templates.manager, seen);
+        let assistant = built_in(templates.assistant, only);
+        let assistant_role = built_in(templates.assistant_role, only);
         self.coaching.rep = self.coaching.rep.take().or(rep);
         self.coaching.manager = self.coaching.manager.take().or(manager);
         self.coaching.assistant = self.coaching.assistant.take().or(assistant);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
+use crate::base::language::{Language, sentences};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
@@ -87,7 +88,7 @@ impl Compiler {
         }
         let ix = self.add(part, &id, condition, def.terms())?;
         if def.otherwise.is_none() {
-            let ready = unset(&self.fields, &name.value);
+            let ready = unset(self.words, &self.fields, &name.value);
             if let Some(criterion) = self.criteria.get_mut(ix.0) {
                 criterion.otherwise = Some(ready);
             }
@@ -168,9 +169,14 @@ impl Compiler {
     }
 }
 
-fn unset(fields: &FieldTable, id: &str) -> Words {
+sentences! {
+    /// What a required field's criterion says when it is not met.
+    is_not_set(label) { English: "{label} is not set", SimplifiedChinese: "“{label}”尚未填写" }
+}
+
+fn unset(language: Language, fields: &FieldTable, id: &str) -> Words {
     let label = fields.slot(id).and_then(|slot| fields.field(slot)).map_or(id, |f| &f.label);
-    let text: Arc<str> = format!("{label} is not set").into();
+    let text: Arc<str> = is_not_set(language, label).into();
     Words { text: Text::Plain(text.clone()), written: text }
 }
 

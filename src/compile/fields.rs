@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
+use super::stages::{ending_name, titled};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
 use crate::deal::field::{Changes, Field, FieldOrigin, FieldType, SubField};
-use crate::deal::table::FieldTable;
+use crate::deal::table::{FieldTable, Named};
+use crate::deal::words;
+use crate::expr::ValueNames;
 use crate::rules::{self, FieldDef, Keyed, RecordFieldDef};
 
 /// Where a field was declared first.
@@ -17,9 +20,9 @@ type Declared<'a> = BTreeMap<Arc<str>, (&'a Source, Span)>;
 
 impl Compiler {
     pub(super) fn gather_fields(&mut self, parts: &mut [Part<'_>]) {
-        let stages = parts.first().map(stage_ids).unwrap_or_default();
-        let roles = parts.iter().flat_map(role_ids).collect();
-        self.fields = FieldTable::with_given(stages, roles);
+        let stages = parts.first().map(|part| self.stages_named(part)).unwrap_or_default();
+        let roles = Named(parts.iter().flat_map(roles_named).collect());
+        self.fields = FieldTable::with_given(self.words, stages, roles);
         let mut declared = Declared::new();
         for part in parts.iter() {
             for (id, def) in part.rules.document.fields.iter() {
@@ -35,15 +38,28 @@ impl Compiler {
     /// Gives a methodology that is laid over a slot for its own stage, `spin.stage`: in its
     /// conditions `stage` is where the deal lies in the methodology, not in the process.
     fn reserve_stage(&mut self, part: &mut Part<'_>) {
-        let stages = stage_ids(part);
-        if part.overlay.is_none() || stages.is_empty() {
+        let stages = self.stages_named(part);
+        if part.overlay.is_none() || stages.0.is_empty() {
             return;
         }
-        let label = format!("Stage of {}", part.rules.name());
-        let kind = FieldType::Choice(stages.into());
+        let label = words::stage_of(self.words, part.rules.name());
+        let kind = FieldType::Choice(stages.ids());
         let id = part.qualified("stage");
-        part.stage_slot =
-            Some(self.fields.add(Field::new(&id, &label, kind, FieldOrigin::Derived)));
+        let mut field = Field::new(&id, &label, kind, FieldOrigin::Derived);
+        field.value_names = stages.names();
+        part.stage_slot = Some(self.fields.add(field));
+    }
+
+    /// The stages of a part with their names.
+    fn stages_named(&self, part: &Part<'_>) -> Named {
+        let stages = part.rules.document.stages.iter().map(|stage| {
+            let id: Arc<str> = stage.id.value.as_str().into();
+            let name = stage.name.as_ref().map(|name| name.value.clone());
+            (id.clone(), name.unwrap_or_else(|| titled(&stage.id.value)))
+        });
+        let added = super::stages::added_by_itself(part.rules);
+        let added = added.iter().map(|id| ((*id).into(), ending_name(id, self.words)));
+        Named(stages.chain(added).collect())
     }
 
     fn declare<'p>(
@@ -88,17 +104,12 @@ impl Compiler {
     }
 }
 
-fn stage_ids(part: &Part<'_>) -> Vec<Arc<str>> {
-    let stages = part.rules.document.stages.iter();
-    let mut ids: Vec<Arc<str>> = stages.map(|stage| stage.id.value.as_str().into()).collect();
-    for id in super::stages::added_by_itself(part.rules) {
-        ids.push((*id).into());
-    }
-    ids
-}
-
-fn role_ids<'a>(part: &'a Part<'_>) -> impl Iterator<Item = Arc<str>> + 'a {
-    part.rules.document.roles.iter().map(|(id, _)| id.value.as_str().into())
+fn roles_named<'a>(part: &'a Part<'_>) -> impl Iterator<Item = (Arc<str>, Arc<str>)> + 'a {
+    part.rules.document.roles.iter().map(|(id, role)| {
+        let id: Arc<str> = id.value.as_str().into();
+        let name = role.name.as_ref().map(|name| name.value.clone());
+        (id.clone(), name.unwrap_or_else(|| id.replace('_', " ").into()))
+    })
 }
 
 /// Whether two declarations mean the same fact. What narrows a type may differ: the first
@@ -146,6 +157,7 @@ fn field(id: &str, def: &FieldDef, kind: FieldType, origin: FieldOrigin) -> Fiel
     let mut field = Field::new(id, label, kind, origin);
     field.help = def.help.as_ref().map(|help| help.value.clone());
     field.unit = def.unit.as_ref().map(|unit| unit.value.clone());
+    field.value_names = value_names(&def.names);
     field.required = def.required.as_ref().is_some_and(|required| required.value);
     field.changes = match def.changes.as_ref().map(|changes| &changes.value) {
         Some(rules::Changes::Once) => Changes::Once,
@@ -178,9 +190,15 @@ fn sub_fields(defs: &Keyed<RecordFieldDef>) -> Arc<[SubField]> {
                 max: def.max.as_ref().map(|max| max.value),
             };
             let label = def.label.as_ref().map_or_else(|| id.value.as_str(), |label| &*label.value);
-            SubField::new(id.value.as_str(), label, shape.field_type())
+            let field = SubField::new(id.value.as_str(), label, shape.field_type());
+            SubField { value_names: value_names(&def.names), ..field }
         })
         .collect()
+}
+
+fn value_names(names: &rules::Pairs<rules::Text>) -> ValueNames {
+    let names = names.iter().map(|(value, name)| (value.value.clone(), name.value.clone()));
+    Arc::new(names.collect())
 }
 
 /// What a field and a field of a record have in common.

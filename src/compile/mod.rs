@@ -24,8 +24,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::base::sink::Sink;
 use crate::base::source::Span;
+use crate::deal::field::FieldType;
 use crate::deal::table::FieldTable;
-use crate::expr::Slot;
+use crate::expr::{Slot, ValueNames};
 use crate::playbook::coaching::Coaching;
 use crate::playbook::content::{
     Play, Question, QuestionKind, Role, ScorecardRule, Script, SignalRule, Strategy, ThinkingModel,
@@ -36,7 +37,7 @@ use crate::playbook::languages::Languages;
 use crate::playbook::playbook::{Back, Model, Playbook, RuleSetName, Skip};
 use crate::playbook::stage::StageKind;
 use crate::rules::{Header, RuleSet};
-use crate::template::Templates;
+use crate::template::{Templates, Wording};
 
 /// Everything that the compiler has gathered so far.
 #[derive(Default)]
@@ -56,6 +57,7 @@ struct Compiler {
     scorecards: Vec<ScorecardRule>,
     scripts: Vec<Script>,
     roles: Vec<Role>,
+    reason_names: BTreeMap<Arc<str>, Arc<str>>,
     principles: Vec<Arc<str>>,
     strategies: Vec<Strategy>,
     thinking_models: Vec<ThinkingModel>,
@@ -121,6 +123,7 @@ impl Compiler {
         let (first, laid) = parts.split_first_mut()?;
         let start = self.starts(first);
         self.survey(first, start.as_deref());
+        self.templates.speak(Wording { language: self.words, names: value_names(&self.fields) });
         Some(Model {
             languages,
             own: name_of(own),
@@ -140,6 +143,7 @@ impl Compiler {
             scorecards: std::mem::take(&mut self.scorecards),
             scripts: std::mem::take(&mut self.scripts),
             roles: std::mem::take(&mut self.roles),
+            reason_names: std::mem::take(&mut self.reason_names),
             principles: std::mem::take(&mut self.principles),
             strategies: std::mem::take(&mut self.strategies),
             thinking_models: std::mem::take(&mut self.thinking_models),
@@ -194,6 +198,24 @@ impl Compiler {
         };
         survey(&surveyed, &mut self.sink);
     }
+}
+
+/// What people call the values of all choices. Of two fields that call the same value differently,
+/// the one that is declared first is followed.
+fn value_names(fields: &FieldTable) -> BTreeMap<Arc<str>, Arc<str>> {
+    let mut names = BTreeMap::new();
+    let mut add = |of: &ValueNames| {
+        for (value, name) in of.iter() {
+            names.entry(value.clone()).or_insert_with(|| name.clone());
+        }
+    };
+    for (_, field) in fields.iter() {
+        add(&field.value_names);
+        if let FieldType::Records(parts) = &field.kind {
+            parts.iter().for_each(|part| add(&part.value_names));
+        }
+    }
+    names
 }
 
 fn name_of(rules: &RuleSet) -> RuleSetName {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
+use crate::base::language::Language;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
@@ -61,7 +62,7 @@ impl Compiler {
             self.sink.extend(wrong_probability(part, def));
         }
         for id in added_by_itself(part.rules) {
-            part.graph.add_stage(by_itself(id, part.graph.len()));
+            part.graph.add_stage(by_itself(id, part.graph.len(), self.words));
         }
         if part.rules.document.transitions.is_empty() && !part.rules.lacks("transition") {
             add_default_transitions(&mut part.graph);
@@ -152,15 +153,14 @@ fn stage(def: &StageDef, position: usize) -> Stage {
     }
 }
 
-fn by_itself(id: &'static str, position: usize) -> Stage {
+fn by_itself(id: &'static str, position: usize, words: Language) -> Stage {
     let (kind, probability) = match id {
         "won" => (StageKind::Won, 1.0),
         _ => (StageKind::Lost, 0.0),
     };
-    let id = Id::known(id);
     Stage {
-        name: titled(&id),
-        id,
+        name: ending_name(id, words),
+        id: Id::known(id),
         goal: None,
         kind,
         position,
@@ -175,8 +175,17 @@ fn by_itself(id: &'static str, position: usize) -> Stage {
     }
 }
 
+/// What people call a stage that every process has, written or not.
+pub(super) fn ending_name(id: &str, words: Language) -> Arc<str> {
+    let (won, lost) = match words {
+        Language::English => ("Won", "Lost"),
+        Language::SimplifiedChinese => ("赢单", "输单"),
+    };
+    if id == "won" { won.into() } else { lost.into() }
+}
+
 /// What people call a stage that has only an id: `closed_won` is «Closed won».
-fn titled(id: &Id) -> Arc<str> {
+pub(super) fn titled(id: &Id) -> Arc<str> {
     let spoken = id.as_str().replace('_', " ");
     let mut letters = spoken.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Evidence;
+use super::words;
+use crate::base::language::Language;
 use crate::base::time::Timestamp;
 
 /// One person on the buyer's side. What is not set is not known.
@@ -58,9 +60,27 @@ pub enum Stance {
 }
 
 impl Stance {
-    /// The words that files write, the friendliest first.
-    pub(crate) const WORDS: [&str; 6] =
-        ["champion", "supporter", "neutral", "sceptic", "opponent", "unknown"];
+    /// All of them, the friendliest first.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Champion,
+        Self::Supporter,
+        Self::Neutral,
+        Self::Sceptic,
+        Self::Opponent,
+        Self::Unknown,
+    ];
+
+    /// What people call it.
+    pub(crate) fn name(self, language: Language) -> String {
+        match self {
+            Self::Champion => words::champion(language),
+            Self::Supporter => words::supporter(language),
+            Self::Neutral => words::neutral(language),
+            Self::Sceptic => words::sceptic(language),
+            Self::Opponent => words::opponent(language),
+            Self::Unknown => words::unknown(language),
+        }
+    }
 
     /// The word that files write for it.
     #[must_use]

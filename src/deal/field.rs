@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::id::Id;
-use crate::expr::{Declaration, Domain, RecordType, Type};
+use crate::expr::{Declaration, Domain, RecordType, Type, ValueNames};
 
 /// The type of a field, with what narrows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,16 +123,20 @@ pub struct SubField {
     pub label: Arc<str>,
     /// What it may be.
     pub kind: FieldType,
+    /// What people call the values of a choice, where their ids do not say it well.
+    pub value_names: ValueNames,
 }
 
 impl SubField {
     pub(crate) fn new(name: &str, label: &str, kind: FieldType) -> Self {
-        Self { name: name.into(), label: label.into(), kind }
+        let value_names = ValueNames::default();
+        Self { name: name.into(), label: label.into(), kind, value_names }
     }
 
     fn declaration(&self) -> Declaration {
         let (ty, domain) = self.kind.in_conditions();
-        Declaration { ty, domain, label: self.label.clone(), unit: None, always_set: false }
+        let value_names = self.value_names.clone();
+        Declaration { ty, domain, label: self.label.clone(), unit: None, value_names, always_set: false }
     }
 }
 
@@ -178,6 +182,8 @@ pub struct Field {
     /// What it may be.
     #[serde(rename = "type")]
     pub kind: FieldType,
+    /// What people call the values of a choice, where their ids do not say it well.
+    pub value_names: ValueNames,
     /// Whether every deal has it.
     pub required: bool,
     /// How it may change.
@@ -196,6 +202,7 @@ impl Field {
             help: None,
             unit: None,
             kind,
+            value_names: ValueNames::default(),
             required: false,
             changes: Changes::Free,
             set_in: Vec::new(),
@@ -217,6 +224,7 @@ impl Field {
             domain,
             label: self.label.clone(),
             unit: self.unit.clone(),
+            value_names: self.value_names.clone(),
             always_set: always,
         }
     }

@@ -10,3 +10,4 @@ pub(crate) mod fact;
 pub(crate) mod field;
 pub(crate) mod raw;
 pub(crate) mod table;
+pub(crate) mod words;

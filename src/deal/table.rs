@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::contact::Stance;
 use super::field::{Field, FieldOrigin, FieldType, SubField};
+use super::words;
 use crate::base::id::Id;
-use crate::expr::{Declaration, Names, Slot};
+use crate::base::language::Language;
+use crate::expr::{Declaration, Names, Slot, ValueNames};
 
 /// All fields of a playbook, each in its slot: first those that are always there, then the declared
 /// ones in document order, then the scores.
@@ -33,30 +35,34 @@ pub(crate) mod given {
 
 impl FieldTable {
     /// The fields that are always there. `stages` and `roles` are the ids that a stage and a
-    /// contact's roles may have; no roles: any.
-    pub(crate) fn with_given(stages: Vec<Arc<str>>, roles: Vec<Arc<str>>) -> Self {
+    /// contact's roles may have, with their names; no roles: any.
+    pub(crate) fn with_given(language: Language, stages: Named, roles: Named) -> Self {
         let whole = || FieldType::Integer { min: Some(0), max: None };
         let rows = [
-            ("amount", "Amount", FieldType::Money, FieldOrigin::Given),
-            ("currency", "Currency", FieldType::Text, FieldOrigin::Given),
-            ("close_date", "Close date", FieldType::Date, FieldOrigin::Given),
-            ("owner", "Owner", FieldType::Text, FieldOrigin::Given),
-            ("contacts", "Contacts", contacts(roles), FieldOrigin::Given),
-            ("stage", "Stage", FieldType::Choice(stages.into()), FieldOrigin::Derived),
-            ("days_in_stage", "Days in stage", whole(), FieldOrigin::Derived),
-            ("days_since_activity", "Days since the last activity", whole(), FieldOrigin::Derived),
-            ("age_days", "Age in days", whole(), FieldOrigin::Derived),
-            ("now", "Now", FieldType::DateTime, FieldOrigin::Derived),
+            ("amount", words::amount(language), FieldType::Money, FieldOrigin::Given),
+            ("currency", words::currency(language), FieldType::Text, FieldOrigin::Given),
+            ("close_date", words::close_date(language), FieldType::Date, FieldOrigin::Given),
+            ("owner", words::owner(language), FieldType::Text, FieldOrigin::Given),
+            ("contacts", words::contacts(language), contacts(language, roles), FieldOrigin::Given),
+            ("stage", words::stage(language), FieldType::Choice(stages.ids()), FieldOrigin::Derived),
+            ("days_in_stage", words::days_in_stage(language), whole(), FieldOrigin::Derived),
+            ("days_since_activity", words::days_since_activity(language), whole(), FieldOrigin::Derived),
+            ("age_days", words::age_days(language), whole(), FieldOrigin::Derived),
+            ("now", words::now(language), FieldType::DateTime, FieldOrigin::Derived),
             (
                 "visits",
-                "Visits to this stage",
+                words::visits(language),
                 FieldType::Integer { min: Some(1), max: None },
                 FieldOrigin::Derived,
             ),
         ];
         let mut table = Self::default();
         for (id, label, kind, origin) in rows {
-            table.add(Field::new(id, label, kind, origin));
+            let mut field = Field::new(id, &label, kind, origin);
+            if id == "stage" {
+                field.value_names = stages.names();
+            }
+            table.add(field);
         }
         table
     }
@@ -136,16 +142,50 @@ impl Names for FieldTable {
     }
 }
 
-fn contacts(roles: Vec<Arc<str>>) -> FieldType {
-    let roles = if roles.is_empty() { FieldType::Texts } else { FieldType::Choices(roles.into()) };
-    let stances = Stance::WORDS.map(Arc::from).to_vec().into();
+/// Ids with the names that people know them by.
+#[derive(Debug, Default)]
+pub(crate) struct Named(pub(crate) Vec<(Arc<str>, Arc<str>)>);
+
+impl Named {
+    pub(crate) fn ids(&self) -> Arc<[Arc<str>]> {
+        self.0.iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    pub(crate) fn names(&self) -> ValueNames {
+        Arc::new(self.0.iter().rev().cloned().collect())
+    }
+}
+
+fn contacts(language: Language, roles: Named) -> FieldType {
+    let role = words::contact_role(language);
+    let role = match roles.0.is_empty() {
+        true => SubField::new("roles", &role, FieldType::Texts),
+        false => SubField {
+            value_names: roles.names(),
+            ..SubField::new("roles", &role, FieldType::Choices(roles.ids()))
+        },
+    };
+    let stances = Stance::ALL.map(|stance| (stance.word().into(), stance.name(language).into()));
+    let stances = Named(stances.to_vec());
+    let stance = SubField {
+        value_names: stances.names(),
+        ..SubField::new(
+            "stance",
+            &words::contact_stance(language),
+            FieldType::Choice(stances.ids()),
+        )
+    };
     FieldType::Records(
         [
-            SubField::new("name", "name", FieldType::Text),
-            SubField::new("roles", "role", roles),
-            SubField::new("stance", "stance", FieldType::Choice(stances)),
-            SubField::new("met", "met", FieldType::Bool),
-            SubField::new("last_contact_at", "last contact", FieldType::DateTime),
+            SubField::new("name", &words::contact_name(language), FieldType::Text),
+            role,
+            stance,
+            SubField::new("met", &words::contact_met(language), FieldType::Bool),
+            SubField::new(
+                "last_contact_at",
+                &words::last_contact(language),
+                FieldType::DateTime,
+            ),
         ]
         .into(),
     )

@@ -15,6 +15,7 @@ use super::signals::days_to_close;
 use super::situation::Situation;
 use super::unmet::UnmetState;
 use super::verdict::{MoveKind, Outcome, Verdict};
+use super::words;
 use crate::error::Error;
 use crate::expr::{Slot, Truth};
 use crate::playbook::content::{PlayKind, SignalSeverity};
@@ -113,14 +114,15 @@ fn urgency(situation: &Situation<'_>, signals: &[Signal]) -> Vec<ScorePart> {
     let open = situation.stage.and_then(|ix| situation.stage_of(ix)).is_some_and(|s| s.is_open());
     let closing = days_to_close(situation).is_some_and(|days| days <= NEAR_DAYS) && open;
     let mut parts = Vec::new();
-    let mut add = |holds: bool, reason: &str, points: u8| {
+    let language = situation.words();
+    let mut add = |holds: bool, reason: String, points: u8| {
         if holds {
-            parts.push(ScorePart { reason: reason.to_owned(), points });
+            parts.push(ScorePart { reason, points });
         }
     };
-    add(shows("stalled"), "the deal is stalled", STALLED);
-    add(shows("idle"), "the deal is idle", IDLE);
-    add(closing, "the close date is near or past", CLOSING);
+    add(shows("stalled"), words::is_stalled(language), STALLED);
+    add(shows("idle"), words::is_idle(language), IDLE);
+    add(closing, words::is_closing(language), CLOSING);
     parts
 }
 
@@ -143,7 +145,7 @@ impl Ground<'_> {
         let mut parts = Vec::new();
         parts.extend(gate.map(|reason| ScorePart { reason, points: GATE }));
         parts.push(ScorePart {
-            reason: format!("priority {priority} of 100"),
+            reason: words::priority_of(self.situation.words(), priority),
             points: u8::try_from(scaled).unwrap_or(u8::MAX),
         });
         parts.extend(self.urgency.iter().cloned());
@@ -156,8 +158,8 @@ impl Ground<'_> {
         let next = self.next_name?;
         match opens.len() {
             0 => None,
-            1 => Some(format!("helps to open the gate to {next}")),
-            count => Some(format!("helps with {count} criteria of the gate to {next}")),
+            1 => Some(words::opens_gate(self.situation.words(), next)),
+            count => Some(words::opens_criteria(self.situation.words(), count, next)),
         }
     }
 
@@ -173,19 +175,20 @@ impl Ground<'_> {
             .all(|unmet| unmet.criterion == "move.actor" && unmet.state == UnmetState::Unknown);
         let ready = verdict.outcome == Outcome::Allowed || waits_for_actor;
         let next = self.next_name.filter(|_| ready)?;
+        let language = self.situation.words();
         let text = match verdict.kind {
-            MoveKind::Create => format!("Create the deal in {next}"),
-            MoveKind::Resume | MoveKind::Reopen => format!("Take the deal up again in {next}"),
-            _ => format!("Move the deal to {next}"),
+            MoveKind::Create => words::create_in(language, next),
+            MoveKind::Resume | MoveKind::Reopen => words::take_up_in(language, next),
+            _ => words::move_to(language, next),
         };
         let why = match verdict.unmet.first() {
-            Some(actor) => format!("Every gate to {next} is open. {}", actor.otherwise),
-            None => format!("Every gate to {next} is open"),
+            Some(actor) => words::all_open_for(language, next, &actor.otherwise),
+            None => words::all_open(language, next),
         };
         let mut action = blank(ActionKind::Move, format!("move.{}", verdict.to), text);
         action.why = Some(why);
         action.to = Some(verdict.to.clone());
-        let reason = format!("every gate to {next} is open");
+        let reason = words::gates_open(language, next);
         Some(self.ranked(action, MOVE_PRIORITY, 0, Some(reason)))
     }
 
@@ -279,7 +282,7 @@ impl Ground<'_> {
             .iter()
             .find(|verdict| verdict.kind == MoveKind::Lose && !is_impossible(verdict))?;
         let name = model.graph.stage(model.graph.find(lose.to.as_str())?)?.name();
-        let text = format!("Decide whether to give the deal up: move it to {name}");
+        let text = words::give_up(self.situation.words(), name);
         let mut action = blank(ActionKind::Move, format!("move.{}", lose.to), text);
         action.why = disqualifying.map(|signal| signal.text.clone());
         action.to = Some(lose.to.clone());

@@ -4,6 +4,7 @@ use super::gates::Finding;
 use super::situation::Situation;
 use super::unmet::{Fix, FixKind, Unmet, UnmetState};
 use super::wording::found;
+use super::words;
 use crate::deal::field::{Field, FieldOrigin};
 use crate::error::Error;
 use crate::expr::{Slot, Truth};
@@ -21,7 +22,9 @@ pub(crate) fn unmet(situation: &Situation<'_>, finding: &Finding) -> Result<Unme
     };
     let otherwise = match criterion.and_then(|criterion| criterion.otherwise.as_ref()) {
         Some(words) => situation.say(words)?,
-        None => criterion.map(|c| format!("Not yet: {}", c.sentence())).unwrap_or_default(),
+        None => criterion
+            .map(|criterion| words::not_yet(situation.words(), criterion.sentence()))
+            .unwrap_or_default(),
     };
     let ungraded = matches!(finding.state, UnmetState::Unverified);
     Ok(Unmet {
@@ -83,8 +86,8 @@ fn fixes_where(
 pub(crate) fn fact_fix(situation: &Situation<'_>, slot: Slot) -> Option<Fix> {
     let field = situation.model().fields.field(slot)?;
     let text = match &field.help {
-        Some(help) => format!("Find out and record: {} ({help})", field.label),
-        None => format!("Find out and record: {}", field.label),
+        Some(help) => words::find_out_with_help(situation.words(), &field.label, help),
+        None => words::find_out(situation.words(), &field.label),
     };
     Some(Fix { kind: FixKind::Fact, id: format!("fact.{}", field.id), text })
 }

@@ -2,7 +2,8 @@
 
 use super::assessment::Signal;
 use super::situation::Situation;
-use crate::base::id::Id;
+use super::words;
+use crate::playbook::stage::Stage;
 use crate::base::time::Timestamp;
 use crate::deal::fact::Fact;
 use crate::deal::field::{Changes, Field};
@@ -19,8 +20,8 @@ fn contradiction(situation: &Situation<'_>, field: &Field) -> Option<Signal> {
     let values = values_over_time(situation, field);
     let text = set_elsewhere(situation, field, &values).or_else(|| match field.changes {
         Changes::Free => None,
-        Changes::Once => changed(field, &values),
-        Changes::Grows => fell(field, &values),
+        Changes::Once => changed(situation, field, &values),
+        Changes::Grows => fell(situation, field, &values),
     })?;
     Some(Signal {
         id: format!("history.{}", field.id),
@@ -42,15 +43,23 @@ fn values_over_time<'d>(
     past.chain(now).collect()
 }
 
-fn changed(field: &Field, values: &[(Option<Timestamp>, &Fact)]) -> Option<String> {
+fn changed(
+    situation: &Situation<'_>,
+    field: &Field,
+    values: &[(Option<Timestamp>, &Fact)],
+) -> Option<String> {
     let mut set = values.iter().map(|(_, fact)| &fact.value).filter(|v| **v != RawValue::Null);
     let first = set.next()?;
     let again = set.any(|value| value != first);
     let gone = values.last().is_some_and(|(_, fact)| fact.value == RawValue::Null);
-    (again || gone).then(|| format!("{} is set once and was changed all the same", field.label))
+    (again || gone).then(|| words::was_changed(situation.words(), &field.label))
 }
 
-fn fell(field: &Field, values: &[(Option<Timestamp>, &Fact)]) -> Option<String> {
+fn fell(
+    situation: &Situation<'_>,
+    field: &Field,
+    values: &[(Option<Timestamp>, &Fact)],
+) -> Option<String> {
     let falls = |pair: &[(Option<Timestamp>, &Fact)]| match pair {
         [(_, before), (_, after)] => is_less(&after.value, &before.value),
         _ => false,
@@ -58,7 +67,7 @@ fn fell(field: &Field, values: &[(Option<Timestamp>, &Fact)]) -> Option<String> 
     values
         .windows(2)
         .any(falls)
-        .then(|| format!("{} only ever grows and was lowered all the same", field.label))
+        .then(|| words::was_lowered(situation.words(), &field.label))
 }
 
 fn is_less(after: &RawValue, before: &RawValue) -> bool {
@@ -85,8 +94,12 @@ fn set_elsewhere(
         (!field.set_in.is_empty() && !field.set_in.iter().any(|known| known == stage))
             .then_some(stage)
     })?;
-    let allowed = field.set_in.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
-    Some(format!("{} was set in {stage}, but may be set only in {allowed}", field.label))
+    let graph = &situation.model().graph;
+    let name = |id: &'_ str| graph.find(id).and_then(|ix| graph.stage(ix)).map(Stage::name);
+    let allowed = field.set_in.iter().filter_map(|id| name(id.as_str()));
+    let allowed = words::row(situation.words(), allowed);
+    let stage = name(stage).unwrap_or(stage);
+    Some(words::was_set_elsewhere(situation.words(), &field.label, stage, allowed))
 }
 
 /// The stage in which the deal was at a moment, by its history.

@@ -16,3 +16,4 @@ pub(crate) mod situation;
 pub(crate) mod unmet;
 pub(crate) mod verdict;
 pub(crate) mod wording;
+pub(crate) mod words;

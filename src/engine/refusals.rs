@@ -2,7 +2,7 @@
 
 use super::situation::Situation;
 use super::unmet::{At, Unmet, UnmetState};
-use super::wording::{one_of, spoken};
+use super::words::{self, one_of, row};
 use crate::deal::asked_move::Move;
 use crate::error::Error;
 use crate::playbook::graph::{StageIx, TransitionIx};
@@ -43,106 +43,95 @@ pub(crate) fn of_transition(
     };
     let actors: Vec<&str> = transition.actors().collect();
     let reasons: Vec<&str> = transition.reasons().collect();
-    actor(&actors, asked).into_iter().chain(reason(&reasons, asked)).collect()
+    let actor = actor(situation, &actors, asked);
+    actor.into_iter().chain(reason(situation, &reasons, asked)).collect()
 }
 
-fn actor(allowed: &[&str], asked: &Move) -> Option<Unmet> {
-    let roles = allowed.iter().map(|role| spoken(role)).collect::<Vec<_>>();
-    let roles = one_of(roles.iter().map(String::as_str));
-    match asked.actor() {
-        _ if allowed.is_empty() => None,
-        Some(actor) if allowed.contains(&actor) => None,
-        Some(actor) => Some(refusal(
-            "move.actor",
-            UnmetState::False,
-            format!("Only {roles} may make this move, not {}", spoken(actor)),
-        )),
-        None => Some(refusal(
-            "move.actor",
-            UnmetState::Unknown,
-            format!("Only {roles} may make this move: say who makes it"),
-        )),
-    }
+fn actor(situation: &Situation<'_>, allowed: &[&str], asked: &Move) -> Option<Unmet> {
+    let language = situation.words();
+    let roles: Vec<String> = allowed.iter().map(|role| situation.role_name(role)).collect();
+    let roles = one_of(language, roles.iter().map(String::as_str));
+    let (state, otherwise) = match asked.actor() {
+        _ if allowed.is_empty() => return None,
+        Some(actor) if allowed.contains(&actor) => return None,
+        Some(actor) => {
+            let actor = situation.role_name(actor);
+            (UnmetState::False, words::not_this_actor(language, roles, actor))
+        }
+        None => (UnmetState::Unknown, words::which_actor(language, roles)),
+    };
+    Some(refusal("move.actor", state, otherwise))
 }
 
-fn reason(allowed: &[&str], asked: &Move) -> Option<Unmet> {
-    match asked.reason() {
-        _ if allowed.is_empty() => None,
-        Some(reason) if allowed.contains(&reason) => None,
-        Some(reason) => Some(refusal(
-            "move.reason",
-            UnmetState::False,
-            format!("`{reason}` is none of the reasons for this move: {}", allowed.join(", ")),
-        )),
-        None => Some(refusal(
-            "move.reason",
-            UnmetState::Unknown,
-            format!("The move needs a reason: {}", allowed.join(", ")),
-        )),
-    }
+fn reason(situation: &Situation<'_>, allowed: &[&str], asked: &Move) -> Option<Unmet> {
+    let language = situation.words();
+    let reasons = || -> String {
+        let names: Vec<String> =
+            allowed.iter().map(|reason| situation.reason_name(reason)).collect();
+        row(language, names.iter().map(String::as_str))
+    };
+    let (state, otherwise) = match asked.reason() {
+        _ if allowed.is_empty() => return None,
+        Some(reason) if allowed.contains(&reason) => return None,
+        Some(reason) => {
+            (UnmetState::False, words::not_this_reason(language, reason, reasons()))
+        }
+        None => (UnmetState::Unknown, words::which_reason(language, reasons())),
+    };
+    Some(refusal("move.reason", state, otherwise))
 }
 
 pub(crate) fn no_way(situation: &Situation<'_>, from: StageIx, to: StageIx) -> Unmet {
+    let language = situation.words();
     let graph = &situation.model().graph;
     let ahead: Vec<&str> =
         graph.forward_from(from).into_iter().map(|(_, next)| name(situation, next)).collect();
-    let instead = if ahead.is_empty() {
-        String::new()
-    } else {
-        format!("; from here the way leads to {}", one_of(ahead))
+    let text = words::no_way(language, name(situation, from), name(situation, to));
+    let text = match ahead.is_empty() {
+        true => text,
+        false => words::ways(language, text, one_of(language, ahead)),
     };
-    let ends = (name(situation, from), name(situation, to));
-    refusal(
-        "move.no_way",
-        UnmetState::False,
-        format!("No way leads from {} to {}{instead}", ends.0, ends.1),
-    )
+    refusal("move.no_way", UnmetState::False, text)
 }
 
 pub(crate) fn no_skip(situation: &Situation<'_>, path: &[TransitionIx]) -> Unmet {
+    let language = situation.words();
     let graph = &situation.model().graph;
-    let between: Vec<&str> =
-        path.iter().skip(1).filter_map(|ix| Some(name(situation, graph.ends(*ix)?.0))).collect();
-    refusal(
-        "move.skip",
-        UnmetState::False,
-        format!("No stage may be skipped: {} comes first", between.join(", then ")),
-    )
+    let mut between =
+        path.iter().skip(1).filter_map(|ix| Some(name(situation, graph.ends(*ix)?.0)));
+    let first = between.next().unwrap_or_default().to_owned();
+    let between = between.fold(first, |row, next| words::then(language, row, next));
+    refusal("move.skip", UnmetState::False, words::no_skip(language, between))
 }
 
 pub(crate) fn no_back(situation: &Situation<'_>, policy: Back, before: Option<&Stage>) -> Unmet {
-    let goal = match (policy, before) {
-        (Back::Previous, Some(before)) => {
-            format!("A deal goes back one stage at a time: to {}", before.name())
-        }
-        _ => format!("Deals of {} do not go back", situation.model().own.name),
+    let language = situation.words();
+    let text = match (policy, before) {
+        (Back::Previous, Some(before)) => words::one_back(language, before.name()),
+        _ => words::never_back(language, &situation.model().own.name),
     };
-    refusal("move.back", UnmetState::False, goal)
+    refusal("move.back", UnmetState::False, text)
 }
 
 pub(crate) fn no_return(situation: &Situation<'_>, from: StageIx, to: StageIx) -> Unmet {
-    let left = super::moves::stage_left(situation)
-        .map(|left| format!("; it may go back to {}, which it left", name(situation, left)))
-        .unwrap_or_default();
-    let ends = (name(situation, from), name(situation, to));
-    refusal(
-        "move.return",
-        UnmetState::False,
-        format!("No way leads from {} back to {}{left}", ends.0, ends.1),
-    )
+    let language = situation.words();
+    let text = words::no_return(language, name(situation, from), name(situation, to));
+    let text = match super::moves::stage_left(situation) {
+        Some(left) => words::back_to(language, text, name(situation, left)),
+        None => text,
+    };
+    refusal("move.return", UnmetState::False, text)
 }
 
 pub(crate) fn no_start(situation: &Situation<'_>, to: StageIx) -> Unmet {
+    let language = situation.words();
     let model = situation.model();
     let starts: Vec<&str> = match &model.start {
         Some(start) => start.iter().map(|ix| name(situation, *ix)).collect(),
         None => model.graph.first().map(|ix| name(situation, ix)).into_iter().collect(),
     };
-    refusal(
-        "move.start",
-        UnmetState::False,
-        format!("A deal cannot begin in {}; it begins in {}", name(situation, to), one_of(starts)),
-    )
+    let text = words::no_start(language, name(situation, to), one_of(language, starts));
+    refusal("move.start", UnmetState::False, text)
 }
 
 pub(crate) fn no_stage(situation: &Situation<'_>, asked: &Move) -> Error {

@@ -2,6 +2,7 @@
 
 use super::assessment::{Scorecard, ScoredItem};
 use super::situation::Situation;
+use super::words;
 use crate::deal::binding::Row;
 use crate::error::Error;
 use crate::expr::{TrustAll, Truth, Value};
@@ -62,7 +63,7 @@ fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem
     let otherwise = match (&item.otherwise, met) {
         (_, Some(true)) => None,
         (Some(words), _) => Some(situation.say(words)?),
-        (None, _) => Some(format!("Not yet: {}", item.sentence)),
+        (None, _) => Some(words::not_yet(situation.words(), &item.sentence)),
     };
     let fields = &situation.model().fields;
     let names = explanation.missing.iter().filter_map(|slot| fields.field(*slot));

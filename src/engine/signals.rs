@@ -5,6 +5,7 @@ use super::gates::{Ask, finding};
 use super::situation::Situation;
 use super::unmet::At;
 use super::{fixes, history};
+use super::words;
 use crate::base::length::Length;
 use crate::base::time::Timestamp;
 use crate::deal::table::given;
@@ -69,40 +70,30 @@ fn signal(id: &str, severity: SignalSeverity, text: String) -> Signal {
 
 fn too_long(situation: &Situation<'_>, stage: &Stage) -> Option<Signal> {
     let days = situation.days(given::DAYS_IN_STAGE)?;
+    let language = situation.words();
     let over = |limit: Option<Length>| limit.filter(|limit| days > limit.whole_days());
+    let in_days = |length: Length| words::days(language, length.whole_days());
     if let Some(limit) = over(stage.stalled_after()) {
-        let text = format!(
-            "Stalled: {days} days in {}, where a deal counts as stalled after {}",
-            stage.name(),
-            in_days(limit)
-        );
+        let text = words::stalled(language, days, stage.name(), in_days(limit));
         return Some(signal("stalled", SignalSeverity::Warning, text));
     }
     let expected = over(stage.expected())?;
-    let text =
-        format!("Slow: {days} days in {}, where {} are expected", stage.name(), in_days(expected));
+    let text = words::slow(language, days, stage.name(), in_days(expected));
     Some(signal("slow", SignalSeverity::Info, text))
-}
-
-fn in_days(length: Length) -> String {
-    match length.whole_days() {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    }
 }
 
 fn idle(situation: &Situation<'_>, stage: &Stage) -> Option<Signal> {
     let days = situation.days(given::DAYS_SINCE_ACTIVITY)?;
     let limit = stage.expected().map_or(IDLE_DAYS, Length::whole_days);
     (days > limit).then(|| {
-        let text = format!("Idle: nothing has happened for {days} days");
+        let text = words::idle(situation.words(), days);
         signal("idle", SignalSeverity::Warning, text)
     })
 }
 
 fn close_date_passed(situation: &Situation<'_>) -> Option<Signal> {
     let days = days_to_close(situation).filter(|days| *days < 0)?;
-    let text = format!("The close date passed {} days ago", -days);
+    let text = words::close_date_passed(situation.words(), -days);
     Some(signal("close_date_passed", SignalSeverity::Warning, text))
 }
 

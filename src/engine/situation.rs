@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::scorecards;
 use super::wording;
+use crate::base::language::Language;
 use crate::base::nearest::nearest;
 use crate::base::time::Timestamp;
 use crate::deal::binding::{Row, bind};
@@ -49,6 +50,23 @@ impl<'a> Situation<'a> {
 
     pub(crate) fn model(&self) -> &'a Model {
         &self.playbook.0
+    }
+
+    /// The language of what is said in dealgraph's own words.
+    pub(crate) fn words(&self) -> Language {
+        self.model().languages.words
+    }
+
+    /// What people call a role.
+    pub(crate) fn role_name(&self, id: &str) -> String {
+        let role = self.model().roles.iter().find(|role| *role.id == *id);
+        role.map_or_else(|| wording::spoken(id), |role| role.name.to_string())
+    }
+
+    /// What people call a reason of a move.
+    pub(crate) fn reason_name(&self, id: &str) -> String {
+        let name = self.model().reason_names.get(id);
+        name.map_or_else(|| wording::spoken(id), ToString::to_string)
     }
 
     /// The stage with this id.

@@ -2,9 +2,11 @@
 
 use super::situation::Situation;
 use super::unmet::Found;
+use super::words;
+use crate::base::language::Language;
 use crate::base::line::one_line;
 use crate::deal::field::{Field, FieldType};
-use crate::expr::{Facts, Slot, Value};
+use crate::expr::{Facts, Slot, Value, ValueNames};
 use crate::template::TemplateValue;
 
 /// The names that every text of a rule set may use, with their values for a deal.
@@ -60,7 +62,10 @@ pub(crate) fn shown(kind: &FieldType, value: &Value) -> TemplateValue {
         (_, Value::List(items)) => {
             TemplateValue::list(items.iter().map(|item| shown(&FieldType::Text, item)))
         }
-        (kind, value) => TemplateValue::text(&one_line(&read(kind, value))),
+        (kind, value) => {
+            let reading = Reading { language: Language::English, kind, names: None };
+            TemplateValue::text(&one_line(&read(&reading, value)))
+        }
     }
 }
 
@@ -73,27 +78,47 @@ fn shown_record(fields: &[crate::deal::field::SubField], item: &Value) -> Templa
 }
 
 /// A value as a person reads it.
-pub(crate) fn read(kind: &FieldType, value: &Value) -> String {
+pub(crate) fn read(reading: &Reading<'_>, value: &Value) -> String {
+    let Reading { language, kind, .. } = *reading;
     match (kind, value) {
-        (_, Value::Bool(true)) => "yes".to_owned(),
-        (_, Value::Bool(false)) => "no".to_owned(),
+        (_, Value::Bool(true)) => words::yes(language),
+        (_, Value::Bool(false)) => words::no(language),
         (FieldType::Date, Value::Timestamp(at)) => at.date(),
         (_, Value::Timestamp(at)) => at.to_string(),
-        (FieldType::Choice(_), Value::String(text)) => spoken(text),
+        (FieldType::Choice(_) | FieldType::Choices(_), Value::String(text)) => {
+            reading.choice(text)
+        }
         (_, Value::String(text)) => text.to_string(),
         (FieldType::Percent, Value::Double(number)) => format!("{number} %"),
         (_, Value::Double(number)) => crate::template::number_text(*number),
         (_, Value::Int(number)) => number.to_string(),
         (_, Value::Duration(length)) => length.to_string(),
-        (FieldType::Records(_), Value::List(items)) => match items.len() {
-            0 => "none".to_owned(),
-            count => format!("{count} listed"),
-        },
-        (_, Value::List(items)) if items.is_empty() => "none".to_owned(),
+        (_, Value::List(items)) if items.is_empty() => words::nothing(language),
+        (FieldType::Records(_), Value::List(items)) => words::listed(language, items.len()),
         (_, Value::List(items)) => {
-            items.iter().map(|item| read(&FieldType::Text, item)).collect::<Vec<_>>().join(", ")
+            let items: Vec<String> = items.iter().map(|item| read(reading, item)).collect();
+            words::row(language, items.iter().map(String::as_str))
         }
         _ => String::new(),
+    }
+}
+
+/// How a field's values read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    language: Language,
+    kind: &'a FieldType,
+    names: Option<&'a ValueNames>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn of(language: Language, field: &'a Field) -> Self {
+        Self { language, kind: &field.kind, names: Some(&field.value_names) }
+    }
+
+    fn choice(&self, value: &str) -> String {
+        let name = self.names.and_then(|names| names.get(value));
+        name.map_or_else(|| spoken(value), ToString::to_string)
     }
 }
 
@@ -105,7 +130,8 @@ pub(crate) fn spoken(value: &str) -> String {
 /// What was found in a slot.
 pub(crate) fn found(situation: &Situation<'_>, slot: Slot) -> Option<Found> {
     let field = situation.model().fields.field(slot)?;
-    let value = situation.row.get(slot).map(|value| with_unit(field, read(&field.kind, value)));
+    let reading = Reading::of(situation.words(), field);
+    let value = situation.row.get(slot).map(|value| with_unit(field, read(&reading, value)));
     let behind = situation.row.behind(slot).filter(|_| field.carries_evidence());
     Some(Found {
         field: field.id.to_string(),
@@ -119,15 +145,5 @@ fn with_unit(field: &Field, value: String) -> String {
     match &field.unit {
         Some(unit) => format!("{value} {unit}"),
         None => value,
-    }
-}
-
-/// «a», «a or b», «a, b or c».
-pub(crate) fn one_of<'t>(items: impl IntoIterator<Item = &'t str>) -> String {
-    let mut items: Vec<&str> = items.into_iter().collect();
-    match items.pop() {
-        None => String::new(),
-        Some(last) if items.is_empty() => last.to_owned(),
-        Some(last) => format!("{} or {last}", items.join(", ")),
     }
 }

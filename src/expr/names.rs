@@ -1,5 +1,6 @@
 //! What a condition may talk about: names with their types, and the slots that hold their values.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::value::Value;
@@ -87,15 +88,27 @@ pub struct Declaration {
     pub label: Arc<str>,
     /// The unit of a number, such as `EUR` or `%`.
     pub unit: Option<Arc<str>>,
+    /// What people call the values of a choice, where their ids do not say it well.
+    pub value_names: ValueNames,
     /// Whether every deal has it: required fields, scores, the clock.
     pub always_set: bool,
 }
+
+/// What people call the values of a choice.
+pub type ValueNames = Arc<BTreeMap<Arc<str>, Arc<str>>>;
 
 impl Declaration {
     /// A name of this type with any value, that may be unset.
     #[must_use]
     pub fn new(ty: Type, label: impl Into<Arc<str>>) -> Self {
-        Self { ty, domain: Domain::Any, label: label.into(), unit: None, always_set: false }
+        Self {
+            ty,
+            domain: Domain::Any,
+            label: label.into(),
+            unit: None,
+            value_names: ValueNames::default(),
+            always_set: false,
+        }
     }
 
     /// The same with only the values of `domain`.

@@ -1,5 +1,6 @@
 //! A compiled rule set with those laid over it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -75,6 +76,8 @@ pub(crate) struct Model {
     pub(crate) scorecards: Vec<ScorecardRule>,
     pub(crate) scripts: Vec<Script>,
     pub(crate) roles: Vec<Role>,
+    /// What people call the reasons of a move, where their ids do not say it well.
+    pub(crate) reason_names: BTreeMap<Arc<str>, Arc<str>>,
     pub(crate) principles: Vec<Arc<str>>,
     pub(crate) strategies: Vec<Strategy>,
     pub(crate) thinking_models: Vec<ThinkingModel>,

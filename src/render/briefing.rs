@@ -1,5 +1,7 @@
 //! What a coaching text for people may speak of: the names of `playbook/coaching`, filled.
 
+use super::words;
+use crate::base::language::Language;
 use crate::base::line::one_line;
 use crate::deal::evidence::Evidence;
 use crate::engine::assessment::{Assessment, Next, Progress};
@@ -19,16 +21,17 @@ pub(super) fn names(
     situation: &Situation<'_>,
     assessment: &Assessment,
 ) -> Result<TemplateValue, Error> {
+    let language = situation.words();
     let verdict = next_verdict(assessment);
     let gaps = |of: fn(&Verdict) -> &Vec<Unmet>| {
-        TemplateValue::list(verdict.map(of).into_iter().flatten().map(gap))
+        TemplateValue::list(verdict.map(of).into_iter().flatten().map(|unmet| gap(unmet, language)))
     };
     let text = |text: &str| TemplateValue::text(&one_line(text));
     let named = |name: &str, value: TemplateValue| (name.to_owned(), value);
     let principles = situation.model().principles.iter().map(|principle| text(principle));
     Ok(wording::names(situation).with([
         named("playbook", playbook(situation)),
-        named("standing", text(&standing(assessment))),
+        named("standing", text(&standing(assessment, language))),
         named("next", next(assessment)),
         named("actions", actions(assessment)),
         named("unmet", gaps(|verdict| &verdict.unmet)),
@@ -37,7 +40,7 @@ pub(super) fn names(
         named("scorecards", scorecards(assessment)),
         named("record", record(situation)),
         named("contacts", contacts(situation)),
-        named("questions", TemplateValue::list(questions(assessment).iter().map(|q| text(q)))),
+        named("questions", TemplateValue::list(questions(assessment, language).iter().map(|q| text(q)))),
         named("forecast", text(&forecast(situation, assessment))),
         named("scripts", scripts(situation)?),
         named("principles", TemplateValue::list(principles)),
@@ -67,30 +70,27 @@ fn next_stage(assessment: &Assessment) -> Option<&Next> {
     assessment.progress.as_ref()?.next.as_ref()
 }
 
-fn standing(assessment: &Assessment) -> String {
-    let Some(progress) = &assessment.progress else {
-        return "The deal is not created yet.".to_owned();
-    };
+fn standing(assessment: &Assessment, language: Language) -> String {
+    let Some(progress) = &assessment.progress else { return words::not_created(language) };
+    let name = &progress.stage_name;
     let place = match (progress.number, progress.kind) {
-        (Some(number), _) => {
-            format!("In {}, stage {number} of {}", progress.stage_name, progress.of)
-        }
-        (None, StageKind::Parked) => format!("Parked in {}", progress.stage_name),
-        (None, _) => format!("Closed in {}", progress.stage_name),
+        (Some(number), _) => words::in_stage(language, name, number, progress.of),
+        (None, StageKind::Parked) => words::parked_in(language, name),
+        (None, _) => words::closed_in(language, name),
     };
-    let gate = next_stage(assessment).filter(|next| next.of > 0).map(|next| {
-        format!(" {} of {} criteria for {} are met.", next.met, next.of, next.stage_name)
-    });
-    format!("{place}{}.{}", days(progress), gate.unwrap_or_default())
+    let gate = next_stage(assessment).filter(|next| next.of > 0);
+    let gate = gate.map(|next| words::criteria_met(language, next.met, next.of, &next.stage_name));
+    let place = format!("{place}{}", days(progress, language));
+    words::stop(language, place) + &gate.unwrap_or_default()
 }
 
-fn days(progress: &Progress) -> String {
+fn days(progress: &Progress, language: Language) -> String {
     match (progress.days_in_stage, progress.expected_days) {
-        (Some(1), _) => ", for 1 day".to_owned(),
+        (Some(1), _) => words::for_one_day(language),
         (Some(days), Some(expected)) => {
-            format!(", for {days} days where {expected:.0} are expected")
+            words::for_days_of(language, days, format!("{expected:.0}"))
         }
-        (Some(days), None) => format!(", for {days} days"),
+        (Some(days), None) => words::for_days(language, days),
         (None, _) => String::new(),
     }
 }
@@ -124,26 +124,43 @@ fn actions(assessment: &Assessment) -> TemplateValue {
     }))
 }
 
-fn gap(unmet: &Unmet) -> TemplateValue {
+fn gap(unmet: &Unmet, language: Language) -> TemplateValue {
     let helps = unmet.fixes.iter().map(|fix| TemplateValue::text(&one_line(&fix.text)));
     map([
         ("text", TemplateValue::text(&one_line(&unmet.otherwise))),
-        ("state", TemplateValue::text(state(unmet))),
+        ("state", TemplateValue::text(&state(unmet, language))),
         ("helps", TemplateValue::list(helps)),
     ])
 }
 
-fn state(unmet: &Unmet) -> &'static str {
+fn state(unmet: &Unmet, language: Language) -> String {
     match (unmet.state, unmet.needs_evidence) {
-        (UnmetState::False, _) => "not so",
-        (UnmetState::Unknown, _) => "not known",
-        (UnmetState::Stale, _) => "the evidence is out of date",
-        (UnmetState::Unverified, Some(Evidence::Stated)) => "no buyer has said so on record",
-        (UnmetState::Unverified, Some(Evidence::Confirmed)) => {
-            "no buyer has confirmed it in writing"
-        }
-        (UnmetState::Unverified, Some(Evidence::Acted)) => "no buyer has acted on it",
-        (UnmetState::Unverified, _) => "not evidenced well enough",
+        (UnmetState::False, _) => words::not_so(language),
+        (UnmetState::Unknown, _) => words::not_known(language),
+        (UnmetState::Stale, _) => words::out_of_date(language),
+        (UnmetState::Unverified, Some(Evidence::Stated)) => words::not_said(language),
+        (UnmetState::Unverified, Some(Evidence::Confirmed)) => words::not_confirmed(language),
+        (UnmetState::Unverified, Some(Evidence::Acted)) => words::not_acted(language),
+        (UnmetState::Unverified, _) => words::not_evidenced(language),
+    }
+}
+
+fn grade(evidence: Evidence, language: Language) -> String {
+    match evidence {
+        Evidence::Assumed => words::assumed(language),
+        Evidence::Recorded => words::recorded(language),
+        Evidence::Stated => words::stated(language),
+        Evidence::Confirmed => words::confirmed(language),
+        Evidence::Acted => words::acted(language),
+    }
+}
+
+fn channel(channel: &str, language: Language) -> String {
+    match channel {
+        "call" => words::call(language),
+        "email" => words::email(language),
+        "meeting" => words::meeting(language),
+        _ => words::message(language),
     }
 }
 
@@ -190,7 +207,7 @@ fn record(situation: &Situation<'_>) -> TemplateValue {
             let told = map([
                 ("label", TemplateValue::text(&one_line(&found.label))),
                 ("value", TemplateValue::text(&one_line(&found.value?))),
-                ("evidence", TemplateValue::text(evidence.word())),
+                ("evidence", TemplateValue::text(&grade(evidence, situation.words()))),
                 ("by", by),
                 ("at", at),
                 ("note", note),
@@ -205,7 +222,8 @@ fn record(situation: &Situation<'_>) -> TemplateValue {
 fn contacts(situation: &Situation<'_>) -> TemplateValue {
     let contacts = situation.deal.contacts.iter().flatten();
     TemplateValue::list(contacts.map(|contact| {
-        let roles = contact.roles.iter().flatten().map(|role| TemplateValue::word(&one_line(role)));
+        let roles = contact.roles.iter().flatten();
+        let roles = roles.map(|role| TemplateValue::text(&one_line(&situation.role_name(role))));
         map([
             (
                 "name",
@@ -219,7 +237,7 @@ fn contacts(situation: &Situation<'_>) -> TemplateValue {
                 "stance",
                 contact.stance.map_or_else(
                     || TemplateValue::unset("stance"),
-                    |stance| TemplateValue::text(stance.word()),
+                    |stance| TemplateValue::text(&stance.name(situation.words())),
                 ),
             ),
             ("met", TemplateValue::truth(contact.met == Some(true))),
@@ -229,7 +247,7 @@ fn contacts(situation: &Situation<'_>) -> TemplateValue {
 
 /// The questions for the one-to-one: first what the record claims on weak evidence, then what is
 /// not known, then what is not so, then what warns.
-fn questions(assessment: &Assessment) -> Vec<String> {
+fn questions(assessment: &Assessment, language: Language) -> Vec<String> {
     let unmet =
         next_verdict(assessment).map(|verdict| verdict.unmet.as_slice()).unwrap_or_default();
     let of = |wanted: &[UnmetState]| -> Vec<&Unmet> {
@@ -239,25 +257,18 @@ fn questions(assessment: &Assessment) -> Vec<String> {
     for gap in of(&[UnmetState::Unverified, UnmetState::Stale]) {
         let claim = gap.found.first().map_or(gap.otherwise.as_str(), |found| found.label.as_str());
         questions.push(match gap.state {
-            UnmetState::Stale => {
-                format!("«{claim}» rests on something old. Does it still hold, and who says so?")
-            }
-            _ => {
-                format!("You have recorded «{claim}». Who at the buyer said or did that, and when?")
-            }
+            UnmetState::Stale => words::ask_if_still(language, claim),
+            _ => words::ask_who_said(language, claim),
         });
     }
     for gap in of(&[UnmetState::Unknown]) {
-        questions.push(format!("{}. How will you find out this week?", gap.otherwise));
+        questions.push(words::ask_how_to_learn(language, &gap.otherwise));
     }
     for gap in of(&[UnmetState::False]) {
-        questions.push(format!(
-            "{}. What is the smallest step by the buyer that would change it?",
-            gap.otherwise
-        ));
+        questions.push(words::ask_smallest_step(language, &gap.otherwise));
     }
     for signal in assessment.signals.iter().filter(|signal| signal.snoozed.is_none()) {
-        questions.push(format!("{}. What has happened since?", signal.text));
+        questions.push(words::ask_what_since(language, &signal.text));
     }
     questions.truncate(QUESTIONS);
     questions
@@ -268,37 +279,31 @@ fn forecast(situation: &Situation<'_>, assessment: &Assessment) -> String {
     let Some(progress) = assessment.progress.as_ref().filter(|p| p.kind == StageKind::Open) else {
         return String::new();
     };
-    let share = progress.probability.map(|share| format!(" at {:.0} %", share * 100.0));
-    let category = progress.forecast.map(|forecast| match forecast {
-        Forecast::Omitted => "is left out of the forecast",
-        Forecast::Pipeline => "counts as pipeline",
-        Forecast::BestCase => "counts as best case",
-        Forecast::Commit => "counts as commit",
-        Forecast::Closed => "counts as closed",
-    });
-    let claim = match (category, share) {
-        (None, None) => return String::new(),
-        (Some(category), share) => {
-            format!("{} {category}{}.", progress.stage_name, share.unwrap_or_default())
-        }
-        (None, Some(share)) => format!("{} stands{share}.", progress.stage_name),
+    let language = situation.words();
+    let name = &progress.stage_name;
+    let claim = match progress.forecast {
+        None if progress.probability.is_none() => return String::new(),
+        None => words::stands(language, name),
+        Some(Forecast::Omitted) => words::is_omitted(language, name),
+        Some(Forecast::Pipeline) => words::is_pipeline(language, name),
+        Some(Forecast::BestCase) => words::is_best_case(language, name),
+        Some(Forecast::Commit) => words::is_commit(language, name),
+        Some(Forecast::Closed) => words::is_closed(language, name),
     };
-    let (own, all) = own_word(situation);
-    let backed = match (own, all) {
-        (_, 0) => " Nothing is on record.".to_owned(),
-        (0, _) => " Every fact on record comes from the buyer.".to_owned(),
-        (own, all) => format!(" {own} of {all} facts on record are our own word, not the buyer's."),
+    let claim = match progress.probability {
+        Some(share) => words::at_percent(language, claim, format!("{:.0}", share * 100.0)),
+        None => claim,
+    };
+    let backed = match own_word(situation) {
+        (_, 0) => words::backed_by_nothing(language),
+        (0, _) => words::backed_by_buyer(language),
+        (own, all) => words::backed_by_us(language, own, all),
     };
     let gate = next_stage(assessment).filter(|next| next.met < next.of);
     let open = gate.map(|next| {
-        format!(
-            " {} of {} criteria for {} are not met.",
-            next.of - next.met,
-            next.of,
-            next.stage_name
-        )
+        words::criteria_not_met(language, next.of - next.met, next.of, &next.stage_name)
     });
-    format!("{claim}{backed}{}", open.unwrap_or_default())
+    words::stop(language, claim) + &backed + &open.unwrap_or_default()
 }
 
 /// How many facts on record are the seller's own word, and how many there are.
@@ -320,7 +325,7 @@ fn scripts(situation: &Situation<'_>) -> Result<TemplateValue, Error> {
     for script in shown {
         let text = situation.say(&script.text)?;
         scripts.push(map([
-            ("channel", TemplateValue::text(&script.channel)),
+            ("channel", TemplateValue::text(&channel(&script.channel, situation.words()))),
             ("text", TemplateValue::text(text.trim())),
         ]));
     }

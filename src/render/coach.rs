@@ -11,16 +11,12 @@ use crate::playbook::content::Words;
 use crate::playbook::playbook::Playbook;
 use crate::template::TemplateValue;
 
-/// The language that every text is in.
-const ENGLISH: &str = "en";
-
 impl Playbook {
     /// A coaching prompt about a deal: for the rep, the manager, or a language model.
     ///
-    /// `language` is a BCP 47 tag; texts are in English, whatever it says, until there are
-    /// translations, and [`Prompt::language`] tells. In a language model's messages everything that
-    /// comes from the deal stands as JSON in one fenced block, and nothing in it can close that
-    /// block.
+    /// `language` is a BCP 47 tag; [`Playbook::in_language`] says which language serves it, and
+    /// [`Prompt::language`] which one it is. In a language model's messages everything that comes
+    /// from the deal stands as JSON in one fenced block, and nothing in it can close that block.
     ///
     /// # Errors
     /// When the deal does not fit the playbook.
@@ -43,7 +39,11 @@ impl Playbook {
         language: &str,
         now: Timestamp,
     ) -> Result<Prompt, Error> {
-        let _ = language;
+        self.in_language(language).coach_here(deal, audience, now)
+    }
+
+    /// The prompt in the playbook's own language.
+    fn coach_here(&self, deal: &Deal, audience: Audience, now: Timestamp) -> Result<Prompt, Error> {
         let situation = Situation::new(self, deal, now)?;
         let assessment = self.assess(deal, now)?;
         let coaching = &self.0.coaching;
@@ -71,7 +71,8 @@ impl Playbook {
                 texts.join("\n\n---\n\n")
             }
         };
-        Ok(Prompt { audience, language: ENGLISH.to_owned(), text: tidy(&text), messages })
+        let language = self.0.languages.words.tag().to_owned();
+        Ok(Prompt { audience, language, text: tidy(&text), messages })
     }
 
     fn filled(&self, words: Option<&Words>, names: &TemplateValue) -> Result<String, Error> {

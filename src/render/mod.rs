@@ -8,6 +8,7 @@ mod mermaid;
 mod picture;
 pub(crate) mod prompt;
 mod text_graph;
+mod words;
 
 pub use dot::dot;
 pub use mermaid::mermaid;

@@ -191,7 +191,7 @@ fn a_small_value_that_is_huge_when_written_out_is_an_error() {
 #[test]
 fn the_deepest_condition_is_answered_quickly() {
     use crate::process::{Deal, Process};
-    use dealgraph::expr::sentence::Language;
+    use dealgraph::expr::sentence::Phrases;
     use dealgraph::expr::{Condition, MAX_DEPTH, TrustAll};
 
     let nested = |open: &str, inside: &str, close: &str| {
@@ -217,6 +217,6 @@ fn the_deepest_condition_is_answered_quickly() {
             let explanation = condition.explain(&deal, &TrustAll);
             assert_eq!(explanation.truth, condition.decide(&deal));
         }
-        assert!(!condition.sentence(&Language::ENGLISH, &()).is_empty());
+        assert!(!condition.sentence(&Phrases::ENGLISH, &()).is_empty());
     }
 }

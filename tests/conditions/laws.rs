@@ -292,7 +292,7 @@ proptest! {
         if let (Some(condition), _) = Condition::read(&text, &process) {
             let explanation = condition.explain(&Deal::default(), &TrustAll);
             prop_assert_eq!(explanation.truth, condition.decide(&Deal::default()));
-            let _ = condition.sentence(&dealgraph::expr::sentence::Language::ENGLISH, &());
+            let _ = condition.sentence(&dealgraph::expr::sentence::Phrases::ENGLISH, &());
         }
         let _ = dealgraph::expr::untyped::evaluate_untyped(&text, &std::collections::BTreeMap::new(), false);
         let _ = dealgraph::expr::untyped::evaluate_untyped(&text, &std::collections::BTreeMap::new(), true);

@@ -1,6 +1,6 @@
 //! Conditions as sentences.
 
-use dealgraph::expr::sentence::{Labels, Language};
+use dealgraph::expr::sentence::{Labels, Phrases};
 use dealgraph::expr::{Condition, Slot};
 
 use crate::process::Process;
@@ -8,7 +8,7 @@ use crate::process::Process;
 fn sentence(text: &str) -> String {
     let condition = Condition::compile(text, &Process::default());
     let condition = condition.unwrap_or_else(|found| panic!("{text}: {found:?}"));
-    condition.sentence(&Language::ENGLISH, &())
+    condition.sentence(&Phrases::ENGLISH, &())
 }
 
 #[test]
@@ -117,7 +117,7 @@ impl Labels for German {
 
 #[test]
 fn another_language_is_another_table() {
-    let mut language = Language::ENGLISH;
+    let mut language = Phrases::ENGLISH;
     language.more_than = "{a} über {b}";
     language.inside = str::to_owned;
     let condition = Condition::compile("amount > 5000", &Process::default()).unwrap();

@@ -49,7 +49,7 @@ impl Writer<'_> {
             ));
         };
         let is_count = declaration.ty == Type::Int && declaration.unit.is_none();
-        if is_count && (self.language.is_plural)(&label) {
+        if is_count && (self.phrases.is_plural)(&label) {
             return self.count(&label, other, operator).map(|text| self.said_of(subject, text));
         }
         let value = self.constant(constant, Some(&declaration))?;
@@ -63,17 +63,17 @@ impl Writer<'_> {
         operator: Operator,
         (declaration, label, value): (&Declaration, &str, &str),
     ) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let is_text = declaration.ty == Type::String;
         match (operator, self.is_item(subject), self.is_of_item(subject)) {
-            (Operator::Equal, true, _) => Some(filled(language.item_is, value, "")),
-            (Operator::NotEqual, true, _) => Some(filled(language.item_is_not, value, "")),
+            (Operator::Equal, true, _) => Some(filled(phrases.item_is, value, "")),
+            (Operator::NotEqual, true, _) => Some(filled(phrases.item_is_not, value, "")),
             (_, true, _) => None,
             (Operator::Equal, _, true) if is_text => {
-                Some(filled(language.item_has_value, label, value))
+                Some(filled(phrases.item_has_value, label, value))
             }
             (Operator::NotEqual, _, true) if is_text => {
-                Some(filled(language.item_has_other, label, value))
+                Some(filled(phrases.item_has_other, label, value))
             }
             _ => {
                 let text = filled(self.pattern(operator, &declaration.ty)?, label, value);
@@ -83,21 +83,21 @@ impl Writer<'_> {
     }
 
     fn pattern(&self, operator: Operator, ty: &Type) -> Option<&'static str> {
-        let language = self.language;
+        let phrases = self.phrases;
         let is_date = *ty == Type::Timestamp;
         Some(match operator {
-            Operator::Equal if is_date => language.on,
-            Operator::NotEqual if is_date => language.not_on,
-            Operator::Less if is_date => language.before,
-            Operator::LessEqual if is_date => language.until,
-            Operator::Greater if is_date => language.after,
-            Operator::GreaterEqual if is_date => language.from,
-            Operator::Equal => language.is,
-            Operator::NotEqual => language.is_not,
-            Operator::Less => language.less_than,
-            Operator::LessEqual => language.at_most,
-            Operator::Greater => language.more_than,
-            Operator::GreaterEqual => language.at_least,
+            Operator::Equal if is_date => phrases.on,
+            Operator::NotEqual if is_date => phrases.not_on,
+            Operator::Less if is_date => phrases.before,
+            Operator::LessEqual if is_date => phrases.until,
+            Operator::Greater if is_date => phrases.after,
+            Operator::GreaterEqual if is_date => phrases.from,
+            Operator::Equal => phrases.is,
+            Operator::NotEqual => phrases.is_not,
+            Operator::Less => phrases.less_than,
+            Operator::LessEqual => phrases.at_most,
+            Operator::Greater => phrases.more_than,
+            Operator::GreaterEqual => phrases.at_least,
             _ => return None,
         })
     }
@@ -118,7 +118,7 @@ impl Writer<'_> {
     }
 
     fn count(&self, things: &str, number: NodeId, operator: Operator) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let number = as_number(self.program.as_constant(number)?)?;
         let least = match operator {
             Operator::GreaterEqual => Some(number),
@@ -126,22 +126,22 @@ impl Writer<'_> {
             _ => None,
         };
         let pattern = match operator {
-            Operator::Equal | Operator::LessEqual if number == 0.0 => language.count_none,
-            Operator::Less if number == 1.0 => language.count_none,
-            Operator::Equal => language.count_is,
-            Operator::NotEqual if number == 0.0 => language.count_more_than,
-            Operator::NotEqual => language.count_is_not,
-            Operator::Less => language.count_less_than,
-            Operator::LessEqual => language.count_at_most,
-            Operator::Greater if number == 0.0 => language.count_at_least,
-            Operator::Greater => language.count_more_than,
-            Operator::GreaterEqual => language.count_at_least,
+            Operator::Equal | Operator::LessEqual if number == 0.0 => phrases.count_none,
+            Operator::Less if number == 1.0 => phrases.count_none,
+            Operator::Equal => phrases.count_is,
+            Operator::NotEqual if number == 0.0 => phrases.count_more_than,
+            Operator::NotEqual => phrases.count_is_not,
+            Operator::Less => phrases.count_less_than,
+            Operator::LessEqual => phrases.count_at_most,
+            Operator::Greater if number == 0.0 => phrases.count_at_least,
+            Operator::Greater => phrases.count_more_than,
+            Operator::GreaterEqual => phrases.count_at_least,
             _ => return None,
         };
-        let is_one = least == Some(1.0) || (number == 1.0 && pattern != language.count_none);
-        let things = if is_one { (language.singular)(things) } else { things.to_owned() };
+        let is_one = least == Some(1.0) || (number == 1.0 && pattern != phrases.count_none);
+        let things = if is_one { (phrases.singular)(things) } else { things.to_owned() };
         let number = if least == Some(1.0) { 1.0 } else { number };
-        Some(filled(pattern, &things, &(language.amount)(number, None)))
+        Some(filled(pattern, &things, &(phrases.amount)(number, None)))
     }
 
     fn membership(
@@ -150,7 +150,7 @@ impl Writer<'_> {
         holds: bool,
         around: Option<&Around<'_>>,
     ) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         if let Some(Value::List(values)) = self.program.as_constant(place) {
             return self.one_of(item, values, holds, around);
         }
@@ -159,7 +159,7 @@ impl Writer<'_> {
             Some(item) => item,
             None => self.noun(item, around)?,
         };
-        let pattern = if holds { language.among } else { language.not_among };
+        let pattern = if holds { phrases.among } else { phrases.not_among };
         Some(self.said_of(place, filled(pattern, &self.noun(place, around)?, &item)))
     }
 
@@ -170,22 +170,22 @@ impl Writer<'_> {
         holds: bool,
         around: Option<&Around<'_>>,
     ) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let declaration = self.declaration(item, around)?;
         let values: Option<Vec<String>> =
             values.iter().map(|value| self.constant(value, Some(&declaration))).collect();
         let is_listed = holds || self.is_of_item(item);
-        let last = if is_listed { language.or } else { language.comma };
+        let last = if is_listed { phrases.or } else { phrases.comma };
         let values = self.row(&values?, last);
         if self.is_item(item) {
-            return holds.then(|| filled(language.item_is, &values, ""));
+            return holds.then(|| filled(phrases.item_is, &values, ""));
         }
         let label = self.noun(item, around)?;
         let pattern = match (self.is_of_item(item), holds) {
-            (true, true) => language.item_has_value,
-            (true, false) => language.item_has_other,
-            (false, true) => language.is_one_of,
-            (false, false) => language.is_none_of,
+            (true, true) => phrases.item_has_value,
+            (true, false) => phrases.item_has_other,
+            (false, true) => phrases.is_one_of,
+            (false, false) => phrases.is_none_of,
         };
         Some(filled(pattern, &label, &values))
     }
@@ -197,7 +197,7 @@ impl Writer<'_> {
         operator: Operator,
         around: Option<&Around<'_>>,
     ) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let is_less = matches!(operator, Operator::Less | Operator::LessEqual);
         if !is_less && !matches!(operator, Operator::Greater | Operator::GreaterEqual) {
             return None;
@@ -206,7 +206,7 @@ impl Writer<'_> {
             return self.against((other, subject), mirrored(operator), around);
         }
         if self.is_clock(other) {
-            let pattern = if is_less { language.in_past } else { language.in_future };
+            let pattern = if is_less { phrases.in_past } else { phrases.in_future };
             let text = filled(pattern, &self.noun(subject, around)?, "");
             return Some(self.said_of(subject, text));
         }
@@ -234,10 +234,10 @@ impl Writer<'_> {
         let is_difference = date != subject;
         let is_near = if is_past && !is_difference { !is_less } else { is_less };
         let pattern = match (is_past, is_near) {
-            (true, true) => language.within_last,
-            (true, false) => language.longer_ago,
-            (false, true) => language.within_next,
-            (false, false) => language.further_ahead,
+            (true, true) => phrases.within_last,
+            (true, false) => phrases.longer_ago,
+            (false, true) => phrases.within_next,
+            (false, false) => phrases.further_ahead,
         };
         let text = filled(pattern, &self.noun(date, around)?, &self.length(length));
         Some(self.said_of(date, text))
@@ -291,33 +291,42 @@ impl Writer<'_> {
     }
 
     pub(super) fn constant(&self, value: &Value, of: Option<&Declaration>) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let unit = of.and_then(|of| of.unit.as_deref());
         match value {
             Value::String(text) if of.is_some_and(|of| matches!(of.domain, Domain::OneOf(_))) => {
-                Some(self.labels.value(text).to_owned())
+                Some(self.choice(text, of))
             }
-            Value::String(text) => Some(filled(language.quoted, text, "")),
+            Value::String(text) => Some(filled(phrases.quoted, text, "")),
             Value::Timestamp(at) if at.is_midnight() => Some(at.date()),
             Value::Timestamp(at) => Some(at.to_string()),
             Value::Duration(length) => Some(self.length(*length)),
-            other => as_number(other).map(|number| (language.amount)(number, unit)),
+            other => as_number(other).map(|number| (phrases.amount)(number, unit)),
+        }
+    }
+
+    /// A value of a choice as it is said.
+    fn choice(&self, value: &str, of: Option<&Declaration>) -> String {
+        let named = of.and_then(|of| of.value_names.get(value));
+        match named {
+            Some(name) => (self.phrases.inside)(name),
+            None => self.labels.value(value).replace('_', " "),
         }
     }
 
     fn length(&self, length: Duration) -> String {
-        let language = self.language;
+        let phrases = self.phrases;
         let seconds = length.seconds();
         let units = [
-            (86_400, language.days),
-            (3_600, language.hours),
-            (60, language.minutes),
-            (1, language.seconds),
+            (86_400, phrases.days),
+            (3_600, phrases.hours),
+            (60, phrases.minutes),
+            (1, phrases.seconds),
         ];
         let fits = |(size, _): &(i64, _)| seconds % size == 0 && seconds != 0;
-        let (size, (one, several)) = units.into_iter().find(fits).unwrap_or((1, language.seconds));
+        let (size, (one, several)) = units.into_iter().find(fits).unwrap_or((1, phrases.seconds));
         let number = seconds / size;
         let unit = if number == 1 { one } else { several };
-        (language.amount)(number as f64, Some(unit))
+        (phrases.amount)(number as f64, Some(unit))
     }
 }

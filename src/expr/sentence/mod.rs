@@ -1,7 +1,7 @@
 //! Conditions as sentences, for people who do not read conditions.
 
 mod compare;
-mod language;
+mod phrases;
 
 use super::condition::Condition;
 use super::functions::Function;
@@ -10,7 +10,7 @@ use super::program::{Macro, Node, NodeId, Program};
 use super::syntax::{Comprehension, Operator};
 use super::value::Value;
 
-pub use language::Language;
+pub use phrases::Phrases;
 
 /// What facts, fields of records and values are called; by default as they were declared. A
 /// translation calls them otherwise.
@@ -41,8 +41,8 @@ impl Condition {
     /// stakeholders, or economic buyer met». What has no words of its own stands as it is written,
     /// in backticks.
     #[must_use]
-    pub fn sentence(&self, language: &Language, labels: &dyn Labels) -> String {
-        let writer = Writer { program: self.program(), text: self.text(), language, labels };
+    pub fn sentence(&self, phrases: &Phrases, labels: &dyn Labels) -> String {
+        let writer = Writer { program: self.program(), text: self.text(), phrases, labels };
         match self.program().root() {
             Some(root) => writer.phrase(root, true, None).text,
             None => String::new(),
@@ -53,7 +53,7 @@ impl Condition {
 struct Writer<'a> {
     program: &'a Program,
     text: &'a str,
-    language: &'a Language,
+    phrases: &'a Phrases,
     labels: &'a dyn Labels,
 }
 
@@ -126,12 +126,12 @@ impl Writer<'_> {
             }
             Some(Node::And(_)) => {
                 let all = self.phrase(node, true, around);
-                Phrase::new(filled(self.language.not_all_of, &all.text, ""), Bond::One)
+                Phrase::new(filled(self.phrases.not_all_of, &all.text, ""), Bond::One)
             }
             Some(Node::Conditional { condition, yes, no }) => {
                 let [condition, yes, no] = [(condition, true), (yes, holds), (no, holds)]
                     .map(|(node, holds)| self.phrase(node, holds, around).text);
-                let text = filled(self.language.if_then, &condition, &yes).replace("{c}", &no);
+                let text = filled(self.phrases.if_then, &condition, &yes).replace("{c}", &no);
                 Phrase::new(text, Bond::Mixed)
             }
             _ => self.single(node, holds, around),
@@ -149,7 +149,7 @@ impl Writer<'_> {
         if holds {
             return Phrase::new(text, Bond::One);
         }
-        let denial = filled(self.language.not, &text, "");
+        let denial = filled(self.phrases.not, &text, "");
         Phrase { text: denial, bond: Bond::One, denied: Some(text) }
     }
 
@@ -185,12 +185,12 @@ impl Writer<'_> {
         let own = if and { Bond::And } else { Bond::Or };
         let is_plain = phrases.iter().all(|phrase| phrase.bond == Bond::One || phrase.bond == own);
         let texts: Vec<String> = phrases.into_iter().map(|phrase| self.part(phrase, own)).collect();
-        let language = self.language;
+        let phrases = self.phrases;
         let last = match (and, is_plain) {
-            (true, true) => language.and,
-            (true, false) => language.and_also,
-            (false, true) => language.or,
-            (false, false) => language.or_else,
+            (true, true) => phrases.and,
+            (true, false) => phrases.and_also,
+            (false, true) => phrases.or,
+            (false, false) => phrases.or_else,
         };
         let bond = if is_plain { own } else { Bond::Mixed };
         Phrase::new(self.row(&texts, last), bond)
@@ -198,11 +198,11 @@ impl Writer<'_> {
 
     fn part(&self, phrase: Phrase, within: Bond) -> String {
         if let Some(denied) = phrase.denied {
-            return filled(self.language.not_beside, &denied, "");
+            return filled(self.phrases.not_beside, &denied, "");
         }
         match (phrase.bond, within) {
-            (Bond::Mixed, _) => filled(self.language.bracketed, &phrase.text, ""),
-            (Bond::Or, Bond::And) => filled(self.language.either, &phrase.text, ""),
+            (Bond::Mixed, _) => filled(self.phrases.bracketed, &phrase.text, ""),
+            (Bond::Or, Bond::And) => filled(self.phrases.either, &phrase.text, ""),
             _ => phrase.text,
         }
     }
@@ -212,32 +212,32 @@ impl Writer<'_> {
         match texts {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., end] => format!("{}{last}{end}", first.join(self.language.comma)),
+            [first @ .., end] => format!("{}{last}{end}", first.join(self.phrases.comma)),
         }
     }
 
     /// A node that is no «and», «or» and the like; `None` where there are no words for it, or none
     /// for its opposite.
     fn statement(&self, node: NodeId, holds: bool, around: Option<&Around<'_>>) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         match self.program.node(node)? {
             Node::HasFact(slot) => {
                 let label = self.label(slot)?;
-                let pattern = match ((language.is_plural)(&label), holds) {
-                    (false, true) => language.known,
-                    (false, false) => language.not_known,
-                    (true, true) => language.known_plural,
-                    (true, false) => language.not_known_plural,
+                let pattern = match ((phrases.is_plural)(&label), holds) {
+                    (false, true) => phrases.known,
+                    (false, false) => phrases.not_known,
+                    (true, true) => phrases.known_plural,
+                    (true, false) => phrases.not_known_plural,
                 };
                 Some(filled(pattern, &label, ""))
             }
             Node::HasField { operand, field } => {
                 let label = self.field_label(operand, &self.program.text(field.name), around)?;
                 let pattern = match (self.is_item(operand), holds) {
-                    (true, true) => language.item_has_known,
-                    (true, false) => language.item_lacks,
-                    (false, true) => language.known,
-                    (false, false) => language.not_known,
+                    (true, true) => phrases.item_has_known,
+                    (true, false) => phrases.item_lacks,
+                    (false, true) => phrases.known,
+                    (false, false) => phrases.not_known,
                 };
                 Some(filled(pattern, &label, ""))
             }
@@ -251,7 +251,7 @@ impl Writer<'_> {
             }
             Node::Macro(it) => self.quantified(it, holds, around),
             Node::Select { operand, .. } if self.is_item(operand) => {
-                let pattern = if holds { language.item_is } else { language.item_is_not };
+                let pattern = if holds { phrases.item_is } else { phrases.item_is_not };
                 Some(filled(pattern, &self.noun(node, around)?, ""))
             }
             Node::Fact(_) | Node::Variable(_) | Node::Select { .. } if holds => {
@@ -276,7 +276,7 @@ impl Writer<'_> {
 
     /// A statement about what a node stands for; about a field of an item it is one about the item.
     fn said_of(&self, node: NodeId, text: String) -> String {
-        if self.is_of_item(node) { filled(self.language.item_has, &text, "") } else { text }
+        if self.is_of_item(node) { filled(self.phrases.item_has, &text, "") } else { text }
     }
 
     fn search(
@@ -285,12 +285,12 @@ impl Writer<'_> {
         (text, part): (NodeId, NodeId),
         around: Option<&Around<'_>>,
     ) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let pattern = match function {
-            Function::Contains => language.contains,
-            Function::StartsWith => language.starts_with,
-            Function::EndsWith => language.ends_with,
-            Function::Matches => language.matches,
+            Function::Contains => phrases.contains,
+            Function::StartsWith => phrases.starts_with,
+            Function::EndsWith => phrases.ends_with,
+            Function::Matches => phrases.matches,
             _ => return None,
         };
         if self.is_item(text) {
@@ -299,19 +299,19 @@ impl Writer<'_> {
         let (label, part) = (self.noun(text, around)?, self.value(part, None)?);
         if self.is_of_item(text) {
             let does = filled(pattern, "", &part);
-            return Some(filled(language.item_has_that, &label, does.trim()));
+            return Some(filled(phrases.item_has_that, &label, does.trim()));
         }
         Some(filled(pattern, &label, &part))
     }
 
     fn quantified(&self, it: Macro, holds: bool, around: Option<&Around<'_>>) -> Option<String> {
-        let language = self.language;
+        let phrases = self.phrases;
         let pattern = match (it.kind, holds) {
-            (Comprehension::Exists, true) => language.some,
-            (Comprehension::Exists, false) => language.none,
-            (Comprehension::All, true) => language.every,
-            (Comprehension::All, false) => language.not_every,
-            (Comprehension::ExistsOne, true) => language.exactly_one,
+            (Comprehension::Exists, true) => phrases.some,
+            (Comprehension::Exists, false) => phrases.none,
+            (Comprehension::All, true) => phrases.every,
+            (Comprehension::All, false) => phrases.not_every,
+            (Comprehension::ExistsOne, true) => phrases.exactly_one,
             _ => return None,
         };
         if around.is_some() {
@@ -319,7 +319,7 @@ impl Writer<'_> {
         }
         let items = self.noun(it.range, around)?;
         let body = self.asked_of_each(it, around)?;
-        Some(filled(pattern, &(language.singular)(&items), &body))
+        Some(filled(pattern, &(phrases.singular)(&items), &body))
     }
 
     /// What is said of each item; `None` where there are no words for a part of it.
@@ -339,14 +339,14 @@ impl Writer<'_> {
             Node::Fact(slot) => self.label(slot),
             Node::Variable(further_out) => {
                 let found = (0..further_out).try_fold(around?, |around, _| around.outer)?;
-                self.noun(found.range, found.outer).map(|items| (self.language.singular)(&items))
+                self.noun(found.range, found.outer).map(|items| (self.phrases.singular)(&items))
             }
             Node::Select { operand, field } => {
                 self.field_label(operand, &self.program.text(field.name), around)
             }
             Node::Macro(it @ Macro { kind: Comprehension::Filter, .. }) => {
                 let items = self.noun(it.range, around)?;
-                Some(filled(self.language.those, &items, &self.asked_of_each(it, around)?))
+                Some(filled(self.phrases.those, &items, &self.asked_of_each(it, around)?))
             }
             _ => None,
         }
@@ -354,7 +354,7 @@ impl Writer<'_> {
 
     fn label(&self, slot: Slot) -> Option<String> {
         let declared = &self.program.reads().get(&slot)?.declaration.label;
-        Some((self.language.inside)(self.labels.fact(slot, declared)))
+        Some((self.phrases.inside)(self.labels.fact(slot, declared)))
     }
 
     fn field_label(
@@ -364,7 +364,7 @@ impl Writer<'_> {
         around: Option<&Around<'_>>,
     ) -> Option<String> {
         let declaration = self.field_declaration(operand, name, around)?;
-        Some((self.language.inside)(self.labels.field(name, &declaration.label)))
+        Some((self.phrases.inside)(self.labels.field(name, &declaration.label)))
     }
 
     /// A constant as it is said; with a unit where there is one.

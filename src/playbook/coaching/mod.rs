@@ -1,6 +1,7 @@
 //! Coaching templates: the built-in ones, and the names that a template may use.
 
 use super::content::Words;
+use crate::base::language::Language;
 
 /// The coaching templates of a playbook.
 #[derive(Debug, Clone, Default)]
@@ -13,14 +14,37 @@ pub(crate) struct Coaching {
     pub(crate) assistant_role: Option<Words>,
 }
 
-/// The built-in template for the rep.
-pub(crate) const REP: &str = include_str!("rep.md.jinja");
-/// The built-in template for the manager.
-pub(crate) const MANAGER: &str = include_str!("manager.md.jinja");
-/// The built-in template of what a language model is asked.
-pub(crate) const ASSISTANT: &str = include_str!("assistant.md.jinja");
-/// The built-in template of what a language model is told of its role.
-pub(crate) const ASSISTANT_ROLE: &str = include_str!("assistant_role.md.jinja");
+/// The built-in templates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BuiltIn {
+    /// For the rep.
+    pub(crate) rep: &'static str,
+    /// For the manager.
+    pub(crate) manager: &'static str,
+    /// What a language model is asked.
+    pub(crate) assistant: &'static str,
+    /// What a language model is told of its role.
+    pub(crate) assistant_role: &'static str,
+}
+
+macro_rules! built_in {
+    ($language:literal) => {
+        BuiltIn {
+            rep: include_str!(concat!($language, "/rep.md.jinja")),
+            manager: include_str!(concat!($language, "/manager.md.jinja")),
+            assistant: include_str!(concat!($language, "/assistant.md.jinja")),
+            assistant_role: include_str!(concat!($language, "/assistant_role.md.jinja")),
+        }
+    };
+}
+
+/// The built-in templates in a language.
+pub(crate) const fn templates(language: Language) -> BuiltIn {
+    match language {
+        Language::English => built_in!("en"),
+        Language::SimplifiedChinese => built_in!("zh-Hans"),
+    }
+}
 
 /// A name that coaching templates may use, and what it stands for.
 #[derive(Debug, Clone, Copy)]

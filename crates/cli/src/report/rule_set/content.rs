@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dealgraph::expr::{Condition, sentence::Language};
+use dealgraph::expr::{Condition, sentence::Phrases};
 use dealgraph::{
     Field, FieldOrigin, FieldType, Play, PlayKind, Playbook, Question, SignalSeverity, StageIx,
 };
@@ -63,7 +63,7 @@ fn plays(page: &mut Page, playbook: &Playbook) {
 
 /// A condition in words.
 fn when(condition: &Condition) -> String {
-    format!("when {}", condition.sentence(&Language::ENGLISH, &()))
+    format!("when {}", condition.sentence(&Phrases::ENGLISH, &()))
 }
 
 /// The name and the purpose of a kind of question, and the questions of it.

@@ -1,10 +1,12 @@
 //! The words of sentences: one table for each language.
 
+use crate::base::language::Language;
+
 /// All that a sentence about a condition is put together from, in one language. In each pattern
 /// `{a}` is what is spoken of and `{b}` what it is held against.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Language {
+pub struct Phrases {
     /// `amount >= 5`
     pub at_least: &'static str,
     /// `amount > 5`
@@ -149,7 +151,7 @@ pub struct Language {
     pub amount: fn(f64, Option<&str>) -> String,
 }
 
-impl Language {
+impl Phrases {
     /// English.
     pub const ENGLISH: Self = Self {
         at_least: "{a} at least {b}",
@@ -224,6 +226,90 @@ impl Language {
         singular: english_singular,
         amount: english_amount,
     };
+
+    /// Chinese in simplified characters.
+    pub const SIMPLIFIED_CHINESE: Self = Self {
+        at_least: "{a}不低于{b}",
+        more_than: "{a}高于{b}",
+        at_most: "{a}不高于{b}",
+        less_than: "{a}低于{b}",
+        is: "{a}为{b}",
+        is_not: "{a}不为{b}",
+        count_at_least: "至少有{b}项{a}",
+        count_more_than: "{a}多于{b}项",
+        count_at_most: "{a}不多于{b}项",
+        count_less_than: "{a}少于{b}项",
+        count_is: "{a}恰好为{b}项",
+        count_is_not: "{a}不是{b}项",
+        count_none: "没有{a}",
+        from: "{a}在{b}或之后",
+        after: "{a}晚于{b}",
+        until: "{a}在{b}或之前",
+        before: "{a}早于{b}",
+        on: "{a}为{b}",
+        not_on: "{a}不是{b}",
+        in_past: "{a}已过",
+        in_future: "{a}尚未到",
+        within_last: "{a}在最近{b}内",
+        longer_ago: "{a}已过去{b}以上",
+        within_next: "{a}在未来{b}内",
+        further_ahead: "{a}距今还有{b}以上",
+        not: "并非：{a}",
+        not_beside: "并非{a}",
+        is_one_of: "{a}为{b}",
+        is_none_of: "{a}不为{b}中的任何一个",
+        item_is: "是{a}",
+        item_is_not: "不是{a}",
+        item_has: "满足“{a}”",
+        item_has_value: "{a}为{b}",
+        item_has_other: "{a}不为{b}",
+        item_has_that: "{a}{b}",
+        item_has_known: "{a}已知",
+        item_lacks: "{a}未知",
+        known: "{a}已知",
+        not_known: "{a}未知",
+        known_plural: "{a}已知",
+        not_known_plural: "{a}未知",
+        among: "{a}中有{b}",
+        not_among: "{a}中没有{b}",
+        contains: "{a}包含{b}",
+        starts_with: "{a}以{b}开头",
+        ends_with: "{a}以{b}结尾",
+        matches: "{a}符合格式{b}",
+        some: "有一项{a}{b}",
+        none: "没有一项{a}{b}",
+        every: "每一项{a}都{b}",
+        not_every: "并非每一项{a}都{b}",
+        exactly_one: "恰有一项{a}{b}",
+        those: "{b}的{a}",
+        and: "且",
+        and_also: "，且",
+        comma: "、",
+        or: "或",
+        or_else: "，或",
+        either: "（{a}）",
+        bracketed: "（{a}）",
+        not_all_of: "并非全部成立：{a}",
+        if_then: "若{a}，则{b}，否则{c}",
+        quoted: "“{a}”",
+        days: ("天", "天"),
+        hours: ("小时", "小时"),
+        minutes: ("分钟", "分钟"),
+        seconds: ("秒", "秒"),
+        inside: str::to_owned,
+        is_plural: |_| false,
+        singular: str::to_owned,
+        amount: chinese_amount,
+    };
+
+    /// Those of a language that dealgraph speaks.
+    #[must_use]
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &Self::ENGLISH,
+            Language::SimplifiedChinese => &Self::SIMPLIFIED_CHINESE,
+        }
+    }
 }
 
 /// The first letter small, unless the word is an abbreviation.
@@ -250,16 +336,31 @@ fn english_singular(label: &str) -> String {
 }
 
 fn english_amount(number: f64, unit: Option<&str>) -> String {
-    let plain = number.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let sign = if number < 0.0 { "-" } else { "" };
-    let point = if fraction.is_empty() { "" } else { "." };
-    let number = format!("{sign}{}{point}{fraction}", in_thousands(whole));
+    let number = figure(number);
     match unit {
         Some("%") => format!("{number}%"),
         Some(unit) => format!("{number} {unit}"),
         None => number,
     }
+}
+
+/// A unit in Chinese stands without a space before it.
+fn chinese_amount(number: f64, unit: Option<&str>) -> String {
+    let number = figure(number);
+    match unit {
+        Some(unit) if unit != "%" && unit.is_ascii() => format!("{number} {unit}"),
+        Some(unit) => format!("{number}{unit}"),
+        None => number,
+    }
+}
+
+/// A number with its thousands apart.
+fn figure(number: f64) -> String {
+    let plain = number.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let sign = if number < 0.0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", in_thousands(whole))
 }
 
 fn in_thousands(digits: &str) -> String {

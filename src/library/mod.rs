@@ -127,7 +127,10 @@ impl Library {
         let (translation, mut diagnostics) = Translation::parse(source.clone());
         let Some(translation) = translation else { return in_order(diagnostics) };
         match self.find(&translation.of.value) {
-            Some(rules) => diagnostics.extend(translation.strays(&rules)),
+            Some(rules) => {
+                diagnostics.extend(translation.strays(&rules));
+                diagnostics.extend(translation.gaps(&rules));
+            }
             None => {
                 let span = translation.of.span;
                 let known = self.rule_sets().map(|rules| rules.id().as_str());

@@ -27,7 +27,7 @@ impl Range {
             ExprKind::And(parts) => {
                 let mut ranges = parts.iter().map(Self::of);
                 let first = ranges.next()??;
-                ranges.try_fold(first, |range, next| range.within(next?))
+                ranges.try_fold(first, |range, next| range.within(&next?))
             }
             ExprKind::Binary { operator, left, right, .. } => match (name(left), number(right)) {
                 (Some(name), Some(at)) => Self::compared(name, *operator, at),
@@ -51,7 +51,7 @@ impl Range {
     }
 
     /// What lies in both; `None` when they speak of two names.
-    fn within(self, other: Self) -> Option<Self> {
+    fn within(self, other: &Self) -> Option<Self> {
         (self.name == other.name).then(|| Self {
             low: tighter(self.low, other.low, |one, other| one > other),
             high: tighter(self.high, other.high, |one, other| one < other),

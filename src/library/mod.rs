@@ -156,6 +156,7 @@ impl Library {
         match self.find(&translation.of.value) {
             Some(rules) => {
                 diagnostics.extend(translation.strays(&rules));
+                diagnostics.extend(translation.gaps(&rules));
                 diagnostics.extend(self.defects_of(&translation, rules));
             }
             None => diagnostics.push(self.translation_of_nothing(&translation)),

@@ -40,6 +40,7 @@ mod thinking;
 mod transition;
 mod translating;
 mod translation;
+mod untranslated;
 mod word;
 
 pub(crate) use coach::CoachDef;
@@ -53,7 +54,7 @@ pub(crate) use question::QuestionDef;
 pub use rule_set::{RuleSet, RuleSetRole};
 pub(crate) use scalar::Name;
 pub use schema::json_schema;
-pub(crate) use scorecard::{Combine, ScorecardDef};
+pub(crate) use scorecard::{Combine, ItemDef, ScorecardDef};
 pub(crate) use script::{Channel, ScriptDef};
 pub(crate) use signal::{Gravity, SignalDef};
 pub(crate) use stage::{Forecast, StageDef, StageType};

@@ -55,21 +55,16 @@ impl Translation {
             .help("correct the name, or remove it")
     }
 
-    /// The texts of the rule set that have no translation: where each would stand.
-    pub(crate) fn missing(&self, rules: &RuleSet) -> Vec<String> {
-        let known: Vec<String> = self.texts.iter().map(Translated::written_path).collect();
-        let texts = rules.document.translatable().into_iter();
-        texts.filter(|path| !known.contains(path)).collect()
-    }
-
     /// Where each text of the rule set stands in the rule set, and its translation here: defects
     /// that the compiler finds at the first belong to the second.
     pub(crate) fn places(&self, rules: &RuleSet) -> Vec<(Span, Span)> {
         let mut found = Vec::new();
         rules.document.texts(&mut Vec::new(), &mut found);
+        let found: Vec<(Vec<String>, &Text)> =
+            found.into_iter().map(|(path, text)| (translation_path(path), text)).collect();
         let place = |translated: &Translated| {
             let wanted = translated.written_path();
-            let text = found.iter().find(|(path, _)| translation_path(path) == wanted)?.1;
+            let (_, text) = found.iter().find(|(path, _)| path.join(".") == wanted)?;
             Some((text.span, translated.text.span))
         };
         self.texts.iter().filter_map(place).collect()
@@ -85,10 +80,10 @@ impl Translated {
 
 /// The path to a text in a translation. Transitions have no id, so their guards stand for
 /// themselves.
-fn translation_path(path: &[String]) -> String {
-    match path {
-        [transition, _, rest @ ..] if transition == "transition" => rest.join("."),
-        path => path.join("."),
+fn translation_path(path: Vec<String>) -> Vec<String> {
+    match path.first().map(String::as_str) {
+        Some("transition") => path.into_iter().skip(2).collect(),
+        _ => path,
     }
 }
 
@@ -151,20 +146,20 @@ impl Document {
         reasons.map(|reason| &*reason.value)
     }
 
-    /// Where every text that people read would stand in a translation.
-    fn translatable(&self) -> Vec<String> {
+    /// The ways to every text that people read, by the steps of a translation.
+    pub(crate) fn translatable(&self) -> Vec<Vec<String>> {
         let mut texts = Vec::new();
         self.texts(&mut Vec::new(), &mut texts);
-        let mut paths: Vec<String> =
-            texts.iter().map(|(path, _)| translation_path(path)).collect();
+        let mut paths: Vec<Vec<String>> =
+            texts.into_iter().map(|(path, _)| translation_path(path)).collect();
         for (id, field) in self.fields.iter() {
-            let own = format!("field.{}", id.value);
-            paths.extend(names(&own, &field.values));
+            paths.extend(names(&["field", id.value.as_str()], &field.values));
             for (part, field) in field.fields.iter() {
-                paths.extend(names(&format!("{own}.fields.{}", part.value), &field.values));
+                let of = ["field", id.value.as_str(), "fields", part.value.as_str()];
+                paths.extend(names(&of, &field.values));
             }
         }
-        paths.extend(self.reasons_asked().map(|reason| format!("reason.{reason}.name")));
+        paths.extend(self.reasons_asked().map(|reason| owned(&["reason", reason, "name"])));
         let mut seen = BTreeSet::new();
         paths.retain(|path| seen.insert(path.clone()));
         paths
@@ -172,8 +167,13 @@ impl Document {
 }
 
 /// Where the names of a field's values stand.
-fn names(field: &str, values: &[Name]) -> Vec<String> {
-    values.iter().map(|value| format!("{field}.names.{}", value.value)).collect()
+fn names(field: &[&str], values: &[Name]) -> Vec<Vec<String>> {
+    let value = |value: &Name| owned(&[field, &["names", &*value.value]].concat());
+    values.iter().map(value).collect()
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|&step| step.to_owned()).collect()
 }
 
 /// Names a value of a choice, if it is one.

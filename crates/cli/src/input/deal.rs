@@ -46,7 +46,8 @@ impl DealFile {
 
     /// The playbook it goes by: the one asked for, else the one that it names.
     pub(crate) fn playbook(&self, library: &Library, basis: &Basis) -> Result<Playbook, Failure> {
-        self.playbook_or(library, basis.playbook.as_deref())
+        let playbook = self.playbook_or(library, basis.playbook.as_deref())?;
+        Ok(playbook.in_language(&basis.lang))
     }
 
     /// The same, where a playbook may be asked for in another way.

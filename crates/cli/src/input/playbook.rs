@@ -98,7 +98,7 @@ pub(crate) fn keys(rules: &RuleSet) -> Result<serde_json::Value, Failure> {
         .map_err(|error| Failure::input(format!("{}: {}", rules.id(), error.message())))
 }
 
-/// Whether a name is a path rather than an id.
+/// Whether a name is a path rather than an id, or several ids with `+` between them.
 pub(crate) fn is_path(name: &str) -> bool {
-    dealgraph::Id::new(name).is_none()
+    name.split('+').any(|id| dealgraph::Id::new(id).is_none())
 }

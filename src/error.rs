@@ -49,6 +49,28 @@ pub enum Error {
         /// The process.
         process: String,
     },
+    /// A market has no such trait.
+    #[error("a market has no trait `{name}`")]
+    UnknownTrait {
+        /// The trait that was named.
+        name: String,
+        /// The traits there are.
+        known: Vec<String>,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A trait of a market does not have such a value.
+    #[error("`{name}` is never `{value}`")]
+    UnknownTraitValue {
+        /// The trait.
+        name: String,
+        /// The value that was named.
+        value: String,
+        /// The values there are.
+        known: Vec<String>,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
     /// The deal is in a stage, or is to move to one, that the playbook does not have.
     #[error("deal `{deal}`: {playbook} has no stage `{stage}`")]
     UnknownStage {
@@ -140,6 +162,8 @@ impl Error {
             Self::NoStages { .. } => "no_stages",
             Self::NotAProcess { .. } => "not_a_process",
             Self::NotLaid { .. } => "not_laid",
+            Self::UnknownTrait { .. } => "unknown_trait",
+            Self::UnknownTraitValue { .. } => "unknown_trait_value",
             Self::UnknownStage { .. } => "unknown_stage",
             Self::UnknownFact { .. } => "unknown_fact",
             Self::NotSettable { .. } => "not_settable",
@@ -156,10 +180,18 @@ impl Error {
         match self {
             Self::UnknownRuleSet { nearest: Some(near), .. }
             | Self::UnknownStage { nearest: Some(near), .. }
+            | Self::UnknownTrait { nearest: Some(near), .. }
+            | Self::UnknownTraitValue { nearest: Some(near), .. }
             | Self::UnknownFact { nearest: Some(near), .. } => {
                 Some(format!("did you mean `{near}`?"))
             }
             Self::UnknownRuleSet { known, .. } => Some(format!("there are {}", known.join(", "))),
+            Self::UnknownTrait { known, .. } => {
+                Some(format!("its traits are {}", known.join(", ")))
+            }
+            Self::UnknownTraitValue { known, .. } => {
+                Some(format!("it is one of {}", known.join(", ")))
+            }
             Self::UnknownStage { known, .. } => {
                 Some(format!("its stages are {}", known.join(", ")))
             }

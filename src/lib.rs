@@ -31,6 +31,7 @@ pub use engine::action::{Action, ActionKind, ScorePart};
 pub use engine::assessment::{
     Assessment, DealName, Next, Progress, Scorecard, ScoredItem, Signal, Snoozed,
 };
+pub use engine::choose::{Candidacy, Choice, Hinge, Pairing, Reason, Recommendation};
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;
@@ -41,6 +42,7 @@ pub use playbook::content::{
 };
 pub use playbook::criterion::{Criterion, Strictness};
 pub use playbook::graph::{StageGraph, StageIx, TransitionIx};
+pub use playbook::market::{Market, Trait, TraitValue};
 pub use playbook::playbook::{Playbook, RuleSetName};
 pub use playbook::stage::{Forecast, Stage, StageKind};
 pub use playbook::transition::Transition;

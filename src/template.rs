@@ -227,9 +227,7 @@ fn print(
     let text = match value.kind() {
         ValueKind::Number => number(value),
         ValueKind::Bool => wording.truth(value.is_true()),
-        ValueKind::String if value.is_safe() => {
-            wording.choice(value.as_str().unwrap_or_default())
-        }
+        ValueKind::String if value.is_safe() => wording.choice(value.as_str().unwrap_or_default()),
         ValueKind::Seq => return print_list(wording, out, state, value),
         _ => return minijinja::escape_formatter(out, state, value),
     };

@@ -13,7 +13,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dealgraph::{
-    Action, ActionKind, Assessment, Deal, Library, Move, MoveKind, Playbook, Source, StageKind, Timestamp,
+    Action, ActionKind, Assessment, Deal, Library, Move, MoveKind, Playbook, Source, StageKind,
+    Timestamp,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};

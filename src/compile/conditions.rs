@@ -120,7 +120,7 @@ fn excused(part: &Part<'_>, text: &ConditionText, problem: &Problem) -> bool {
     problem.kind == ProblemKind::Name && named.is_some_and(|n| part.rules.has_unread(n))
 }
 
-fn told(part: &Part<'_>, text: &ConditionText, problem: Problem) -> Diagnostic {
+pub(super) fn told(part: &Part<'_>, text: &ConditionText, problem: Problem) -> Diagnostic {
     let source = &part.rules.source;
     let place = |inner: Span| text.place(source, inner);
     let code = match problem.kind {

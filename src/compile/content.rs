@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::Compiler;
 use super::part::Part;
 use super::texts::Allowed;
-use crate::base::code::Code;
-use crate::base::diagnostic::Diagnostic;
-use crate::expr::{Slot, parse};
+use crate::expr::Slot;
 use crate::playbook::coaching::{self, ASSISTANT_NAMES, NAMES};
 use crate::playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
@@ -315,22 +313,6 @@ impl Compiler {
             let shown = self.stage_set(part, &def.set_in);
             let slot = self.fields.slot(id.value.as_str());
             self.fields.restrict(slot, &shown.0);
-        }
-    }
-
-    /// The conditions of `[[fit]]` speak of a market, whose traits no rule set declares.
-    fn check_fits(&mut self, part: &Part<'_>) {
-        for def in &part.rules.document.fits {
-            for mistake in parse(&def.when.value).1 {
-                let source = &part.rules.source;
-                let place = def.when.place(source, mistake.span);
-                let mut diagnostic =
-                    Diagnostic::new(Code::ConditionSyntax, mistake.message).at(source, place, "");
-                if let Some(help) = mistake.help {
-                    diagnostic = diagnostic.help(help);
-                }
-                self.sink.push(diagnostic);
-            }
         }
     }
 }

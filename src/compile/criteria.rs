@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
-use crate::base::language::{Language, sentences};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::language::{Language, sentences};
 use crate::base::nearest::nearest;
 use crate::deal::evidence::Evidence;
 use crate::deal::table::FieldTable;

@@ -152,6 +152,11 @@ fn clash(
     }
 }
 
+/// A field as a rule set declares it.
+pub(super) fn declared(id: &str, def: &FieldDef, origin: FieldOrigin) -> Field {
+    field(id, def, field_type(def), origin)
+}
+
 fn field(id: &str, def: &FieldDef, kind: FieldType, origin: FieldOrigin) -> Field {
     let label = def.label.as_ref().map_or(id, |label| &label.value);
     let mut field = Field::new(id, label, kind, origin);

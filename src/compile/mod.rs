@@ -8,6 +8,7 @@ mod content;
 mod criteria;
 mod fields;
 mod lints;
+mod market;
 mod overlays;
 mod part;
 mod stages;
@@ -16,6 +17,8 @@ mod unused;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub(crate) use self::market::compile_market;
 
 use self::lints::{Content, Surveyed, review, review_whole, survey};
 use self::part::Part;
@@ -39,11 +42,16 @@ use crate::playbook::stage::StageKind;
 use crate::rules::{Header, RuleSet};
 use crate::template::{Templates, Wording};
 
+/// The rule set whose fields are the traits of a market, of which `[[fit]]` speaks.
+pub(crate) const MARKET: &str = "market";
+
 /// Everything that the compiler has gathered so far.
 #[derive(Default)]
 struct Compiler {
     /// The language of what the rule set leaves to be worded.
     words: Language,
+    /// The traits of a market, where they are known.
+    traits: Option<FieldTable>,
     sink: Sink,
     fields: FieldTable,
     templates: Templates,
@@ -76,7 +84,8 @@ pub(crate) fn compile(
     find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
     languages: Languages,
 ) -> (Option<Playbook>, Vec<Diagnostic>) {
-    let mut compiler = Compiler { words: languages.words, ..Compiler::default() };
+    let traits = find(MARKET).map(|market| market::traits(&market));
+    let mut compiler = Compiler { words: languages.words, traits, ..Compiler::default() };
     let laid = compiler.laid_over(own, find);
     let mut parts = vec![Part::own(own)];
     parts.extend(laid.iter().map(|(def, rules)| Part::laid(rules, def)));

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
-use crate::base::language::Language;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
+use crate::base::language::Language;
 use crate::base::nearest::nearest;
 use crate::expr::Slot;
 use crate::playbook::graph::{StageGraph, StageIx};

@@ -136,7 +136,14 @@ impl SubField {
     fn declaration(&self) -> Declaration {
         let (ty, domain) = self.kind.in_conditions();
         let value_names = self.value_names.clone();
-        Declaration { ty, domain, label: self.label.clone(), unit: None, value_names, always_set: false }
+        Declaration {
+            ty,
+            domain,
+            label: self.label.clone(),
+            unit: None,
+            value_names,
+            always_set: false,
+        }
     }
 }
 

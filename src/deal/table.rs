@@ -44,9 +44,19 @@ impl FieldTable {
             ("close_date", words::close_date(language), FieldType::Date, FieldOrigin::Given),
             ("owner", words::owner(language), FieldType::Text, FieldOrigin::Given),
             ("contacts", words::contacts(language), contacts(language, roles), FieldOrigin::Given),
-            ("stage", words::stage(language), FieldType::Choice(stages.ids()), FieldOrigin::Derived),
+            (
+                "stage",
+                words::stage(language),
+                FieldType::Choice(stages.ids()),
+                FieldOrigin::Derived,
+            ),
             ("days_in_stage", words::days_in_stage(language), whole(), FieldOrigin::Derived),
-            ("days_since_activity", words::days_since_activity(language), whole(), FieldOrigin::Derived),
+            (
+                "days_since_activity",
+                words::days_since_activity(language),
+                whole(),
+                FieldOrigin::Derived,
+            ),
             ("age_days", words::age_days(language), whole(), FieldOrigin::Derived),
             ("now", words::now(language), FieldType::DateTime, FieldOrigin::Derived),
             (
@@ -181,11 +191,7 @@ fn contacts(language: Language, roles: Named) -> FieldType {
             role,
             stance,
             SubField::new("met", &words::contact_met(language), FieldType::Bool),
-            SubField::new(
-                "last_contact_at",
-                &words::last_contact(language),
-                FieldType::DateTime,
-            ),
+            SubField::new("last_contact_at", &words::last_contact(language), FieldType::DateTime),
         ]
         .into(),
     )

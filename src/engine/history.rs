@@ -3,12 +3,12 @@
 use super::assessment::Signal;
 use super::situation::Situation;
 use super::words;
-use crate::playbook::stage::Stage;
 use crate::base::time::Timestamp;
 use crate::deal::fact::Fact;
 use crate::deal::field::{Changes, Field};
 use crate::deal::raw::RawValue;
 use crate::playbook::content::SignalSeverity;
+use crate::playbook::stage::Stage;
 
 /// A signal for each field whose history says what cannot be.
 pub(crate) fn contradictions(situation: &Situation<'_>) -> Vec<Signal> {
@@ -64,10 +64,7 @@ fn fell(
         [(_, before), (_, after)] => is_less(&after.value, &before.value),
         _ => false,
     };
-    values
-        .windows(2)
-        .any(falls)
-        .then(|| words::was_lowered(situation.words(), &field.label))
+    values.windows(2).any(falls).then(|| words::was_lowered(situation.words(), &field.label))
 }
 
 fn is_less(after: &RawValue, before: &RawValue) -> bool {

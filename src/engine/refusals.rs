@@ -73,9 +73,7 @@ fn reason(situation: &Situation<'_>, allowed: &[&str], asked: &Move) -> Option<U
     let (state, otherwise) = match asked.reason() {
         _ if allowed.is_empty() => return None,
         Some(reason) if allowed.contains(&reason) => return None,
-        Some(reason) => {
-            (UnmetState::False, words::not_this_reason(language, reason, reasons()))
-        }
+        Some(reason) => (UnmetState::False, words::not_this_reason(language, reason, reasons())),
         None => (UnmetState::Unknown, words::which_reason(language, reasons())),
     };
     Some(refusal("move.reason", state, otherwise))

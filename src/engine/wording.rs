@@ -85,9 +85,7 @@ pub(crate) fn read(reading: &Reading<'_>, value: &Value) -> String {
         (_, Value::Bool(false)) => words::no(language),
         (FieldType::Date, Value::Timestamp(at)) => at.date(),
         (_, Value::Timestamp(at)) => at.to_string(),
-        (FieldType::Choice(_) | FieldType::Choices(_), Value::String(text)) => {
-            reading.choice(text)
-        }
+        (FieldType::Choice(_) | FieldType::Choices(_), Value::String(text)) => reading.choice(text),
         (_, Value::String(text)) => text.to_string(),
         (FieldType::Percent, Value::Double(number)) => format!("{number} %"),
         (_, Value::Double(number)) => crate::template::number_text(*number),

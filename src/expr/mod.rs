@@ -36,7 +36,9 @@ mod words;
 pub use condition::{Condition, Truth};
 pub use explain::{Explanation, Part, Reading};
 pub use mistake::{Mistake, TextFix};
-pub use names::{Declaration, Domain, Facts, Names, RecordType, Slot, Trust, TrustAll, Type, ValueNames};
+pub use names::{
+    Declaration, Domain, Facts, Names, RecordType, Slot, Trust, TrustAll, Type, ValueNames,
+};
 pub use parse::{MAX_DEPTH, MAX_ELEMENTS, MAX_LENGTH, parse};
 pub use problem::{Problem, ProblemKind};
 pub use syntax::Expr;

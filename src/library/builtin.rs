@@ -9,7 +9,7 @@ macro_rules! texts {
 }
 
 /// Names and texts of the files.
-const RULE_SETS: &[(&str, &str)] = texts!["spin" "seven_step" "four_step"];
+const RULE_SETS: &[(&str, &str)] = texts!["spin" "market" "seven_step" "four_step"];
 const TRANSLATIONS: &[(&str, &str)] = texts![];
 
 /// The texts of the built-in rule sets: methodologies, then processes.

@@ -31,7 +31,9 @@ impl Library {
             self = self.with_source(source(&file)?)?;
         }
         for folder in folders {
-            for file in entries(&folder).map_err(|error| super::folder::unreadable(&folder, &error))?.0 {
+            for file in
+                entries(&folder).map_err(|error| super::folder::unreadable(&folder, &error))?.0
+            {
                 let source = source(&file)?;
                 if Translation::is_one(&source) {
                     self = self.with_source(source)?;

@@ -5,6 +5,7 @@ mod builtin;
 #[cfg(feature = "dir")]
 mod folder;
 mod laid;
+mod market;
 mod translations;
 
 use std::sync::Arc;
@@ -194,11 +195,7 @@ impl Library {
         )
     }
 
-    fn parts(
-        &self,
-        own: Arc<RuleSet>,
-        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
-    ) -> Arc<Parts> {
+    fn parts(&self, own: Arc<RuleSet>, find: &dyn Fn(&str) -> Option<Arc<RuleSet>>) -> Arc<Parts> {
         Parts::new(own, find, self.translations.iter().cloned())
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, best_tag};
-use crate::compile::compile;
+use crate::compile::{MARKET, compile};
 use crate::playbook::languages::Languages;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation};
@@ -12,7 +12,8 @@ use crate::rules::{RuleSet, Translation};
 /// All that a playbook is made from.
 pub(super) struct Parts {
     own: Arc<RuleSet>,
-    /// The rule sets laid over it, by the names under which it knows them.
+    /// The rule sets laid over it, by the names under which it knows them, and the market that it
+    /// speaks of where it says when it fits.
     laid_over: Vec<(Arc<str>, Arc<RuleSet>)>,
     translations: Vec<Arc<Translation>>,
 }
@@ -24,7 +25,9 @@ impl Parts {
         translations: impl IntoIterator<Item = Arc<Translation>>,
     ) -> Arc<Self> {
         let names = own.document.overlays.iter().map(|overlay| overlay.methodology.value.clone());
-        let laid_over: Vec<_> = names.filter_map(|name| Some((name.clone(), find(&name)?))).collect();
+        let market = std::iter::once(Arc::from(MARKET));
+        let laid_over: Vec<_> =
+            names.chain(market).filter_map(|name| Some((name.clone(), find(&name)?))).collect();
         let of = |translation: &Arc<Translation>| {
             let mut sets = laid_over.iter().map(|(_, rules)| rules).chain([&own]);
             sets.any(|rules| rules.id().as_str() == &*translation.of.value)
@@ -44,7 +47,8 @@ impl Parts {
 
     /// In another language; with the rule sets' own texts where a translated one has a defect.
     fn compile_in(self: &Arc<Self>, tag: &str) -> Option<Playbook> {
-        let translated = self.compile_with(tag, |rules| self.translated(rules, tag)).0;
+        let translated =
+            self.compile_with(tag, |rules| in_language(rules, &self.translations, tag)).0;
         translated.or_else(|| self.compile_with(tag, |rules| rules.clone()).0)
     }
 
@@ -71,15 +75,19 @@ impl Parts {
         tags.dedup();
         tags
     }
+}
 
-    /// A rule set in the language that serves a reader of `tag` best, as far as that goes.
-    fn translated(&self, rules: &Arc<RuleSet>, tag: &str) -> Arc<RuleSet> {
-        let of = || self.translations.iter().filter(|t| *t.of.value == *rules.id().as_str());
-        let tags: Vec<&str> = of().map(|translation| &*translation.lang.value).collect();
-        let best = best_tag(tag, tags);
-        match of().find(|translation| Some(&*translation.lang.value) == best) {
-            Some(translation) => Arc::new(translation.of_rule_set(rules)),
-            None => rules.clone(),
-        }
+/// A rule set in the language that serves a reader of `tag` best, as far as that goes.
+pub(super) fn in_language(
+    rules: &Arc<RuleSet>,
+    translations: &[Arc<Translation>],
+    tag: &str,
+) -> Arc<RuleSet> {
+    let of = || translations.iter().filter(|t| *t.of.value == *rules.id().as_str());
+    let tags: Vec<&str> = of().map(|translation| &*translation.lang.value).collect();
+    let best = best_tag(tag, tags);
+    match of().find(|translation| Some(&*translation.lang.value) == best) {
+        Some(translation) => Arc::new(translation.of_rule_set(rules)),
+        None => rules.clone(),
     }
 }

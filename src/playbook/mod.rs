@@ -7,6 +7,7 @@ pub(crate) mod criterion;
 mod gate;
 pub(crate) mod graph;
 pub(crate) mod languages;
+pub(crate) mod market;
 pub(crate) mod overlay;
 pub(crate) mod paths;
 #[expect(clippy::module_inception, reason = "the playbook itself is the main noun of this room")]

@@ -40,7 +40,10 @@ pub(super) fn names(
         named("scorecards", scorecards(assessment)),
         named("record", record(situation)),
         named("contacts", contacts(situation)),
-        named("questions", TemplateValue::list(questions(assessment, language).iter().map(|q| text(q)))),
+        named(
+            "questions",
+            TemplateValue::list(questions(assessment, language).iter().map(|q| text(q))),
+        ),
         named("forecast", text(&forecast(situation, assessment))),
         named("scripts", scripts(situation)?),
         named("principles", TemplateValue::list(principles)),

@@ -194,7 +194,8 @@ fn check_values(reader: &mut Reader<'_>, at: Span, kind: FieldType, values: &[Na
 
 fn check_names(reader: &mut Reader<'_>, values: &[Name], names: &Pairs<Text>) {
     let known = || values.iter().map(|value| &*value.value);
-    for (value, _) in names.iter().filter(|(value, _)| known().all(|known| known != &*value.value)) {
+    for (value, _) in names.iter().filter(|(value, _)| known().all(|known| known != &*value.value))
+    {
         let problem = format!("`{}` is none of the field's values", shown(&value.value));
         let near = nearest(&value.value, known());
         let diagnostic =

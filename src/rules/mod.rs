@@ -46,6 +46,7 @@ mod word;
 pub(crate) use coach::CoachDef;
 pub(crate) use criterion::{CriterionDef, CriterionKind, Grade, Strictness, Terms};
 pub(crate) use field::{Changes, FieldDef, FieldType, RecordFieldDef};
+pub(crate) use fit::FitDef;
 pub(crate) use header::{Back, Header, Skip};
 pub(crate) use keyed::{Keyed, Pairs};
 pub(crate) use overlay::{OnDef, OverlayDef};

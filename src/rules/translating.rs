@@ -125,9 +125,7 @@ impl Document {
     /// A reason that some transition asks for needs no name in the rule set to have one in another
     /// language.
     fn name_reason(&mut self, id: &str, name: Option<&Name>, text: &Text) -> bool {
-        if let Some((_, reason)) =
-            self.reasons.0.iter_mut().find(|(known, _)| known.value == *id)
-        {
+        if let Some((_, reason)) = self.reasons.0.iter_mut().find(|(known, _)| known.value == *id) {
             reason.name.value.clone_from(&text.value);
             return true;
         }

@@ -9,8 +9,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::{Source, Span, Spanned};
 
-use super::document::{Document, Format};
 use super::criterion::CriterionDef;
+use super::document::{Document, Format};
 use super::form::{Form, SectionForm};
 use super::guard;
 use super::reader::{Item, Reader, quoted, shown};
@@ -158,9 +158,11 @@ impl Walk<'_, '_> {
             Form::Section(section) => {
                 self.entries(item, |walk, entry| walk.key(section, entry));
             }
-            Form::List(inner) | Form::Keyed(inner) | Form::Pairs(inner) => self.entries(item, |walk, entry| {
-                walk.below(entry, |walk| walk.value(inner, entry));
-            }),
+            Form::List(inner) | Form::Keyed(inner) | Form::Pairs(inner) => {
+                self.entries(item, |walk, entry| {
+                    walk.below(entry, |walk| walk.value(inner, entry));
+                })
+            }
             _ => {}
         }
     }

@@ -50,6 +50,9 @@ pub(crate) enum Command {
     /// Write a coaching prompt about a deal
     #[command(after_help = help::COACH)]
     Coach(Coach),
+    /// Rank the methodologies for a market, with reasons; asks when run without traits
+    #[command(after_help = help::CHOOSE)]
+    Choose(Choose),
     /// Assess every deal of a JSON-lines file, a result line each
     #[command(after_help = help::BATCH)]
     Batch(Batch),
@@ -112,6 +115,23 @@ pub(crate) struct New {
     /// The file to write; it must not exist yet [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// `choose`.
+#[derive(Debug, Options)]
+pub(crate) struct Choose {
+    /// What is known of the market, such as `market=enterprise` [default: asked on a terminal]
+    #[arg(value_name = "TRAIT=VALUE")]
+    pub(crate) traits: Vec<String>,
+    /// Tell everything, not only what matters first
+    #[arg(long, short)]
+    pub(crate) all: bool,
+    /// The language of texts, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) lang: String,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// `check`.

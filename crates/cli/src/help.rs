@@ -56,6 +56,12 @@ Examples:
   dealgraph show spin
   dealgraph show acme.toml --format json";
 
+pub(crate) const CHOOSE: &str = "\
+Examples:
+  dealgraph choose
+  dealgraph choose product_complexity=high market=enterprise stakeholders=many
+  dealgraph choose market=small_business inbound_share=high --all";
+
 pub(crate) const NEW: &str = "\
 Examples:
   dealgraph new acme > acme.toml

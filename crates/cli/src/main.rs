@@ -7,6 +7,7 @@ mod help;
 mod input;
 mod output;
 mod report;
+mod said;
 
 use clap::Parser;
 

@@ -3,6 +3,7 @@
 mod assess;
 mod batch;
 mod check;
+mod choose;
 mod coach;
 mod eval;
 mod graph;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::Assess(args) => assess::run(&context, args),
         Command::Move(args) => r#move::run(&context, args),
         Command::Coach(args) => coach::run(&context, args),
+        Command::Choose(args) => choose::run(&context, args),
         Command::Batch(args) => batch::run(&context, args),
         Command::Eval(args) => eval::run(args),
         Command::Schema => schema::run(),

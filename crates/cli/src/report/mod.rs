@@ -3,6 +3,7 @@
 mod actions;
 pub(crate) mod assessment;
 mod blockers;
+pub(crate) mod choice;
 pub(crate) mod diagnostics;
 pub(crate) mod excerpt;
 pub(crate) mod explanation;

@@ -126,6 +126,27 @@ impl Templates {
     }
 }
 
+/// A text as it was written, with what will be filled in between `‹` and `›`: the words to use
+/// where the name has no value, else the last part of the name.
+pub(crate) fn readable(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, behind)) = after.split_once("}}") else { break };
+        shown.push_str(before);
+        shown.push_str(&format!("‹{}›", placeholder(name)));
+        rest = behind;
+    }
+    shown + rest
+}
+
+fn placeholder(name: &str) -> String {
+    let fallback = name.split_once(" or ").map(|(_, words)| words.trim());
+    let quoted = fallback.map(|words| words.trim_matches(['\'', '"', '[', ']']).to_owned());
+    let name = name.split('|').next().unwrap_or(name).trim();
+    quoted.unwrap_or_else(|| name.rsplit('.').next().unwrap_or(name).replace('_', " "))
+}
+
 /// Names that every template may call besides its own: the engine's functions.
 pub(crate) const FUNCTIONS: &[&str] = &["range", "dict", "namespace", "debug", "loop", "self"];
 

@@ -206,6 +206,11 @@ impl Compiler {
                 id: id.value.as_str().into(),
                 kind: def.kind.value.word().into(),
                 states: def.states.iter().map(|state| state.value.clone()).collect(),
+                names: def
+                    .names
+                    .iter()
+                    .map(|(id, name)| (id.value.clone(), name.value.clone()))
+                    .collect(),
             });
         }
     }

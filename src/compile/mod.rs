@@ -39,7 +39,7 @@ use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::languages::Languages;
 use crate::playbook::playbook::{Back, Model, Playbook, RuleSetName, Skip};
 use crate::playbook::stage::StageKind;
-use crate::rules::{Header, RuleSet};
+use crate::rules::{self, Header, RuleSet};
 use crate::template::{Templates, Wording};
 
 /// The rule set whose fields are the traits of a market, of which `[[fit]]` speaks.
@@ -241,10 +241,17 @@ fn value_names(fields: &FieldTable) -> BTreeMap<Arc<str>, Arc<str>> {
 }
 
 fn name_of(rules: &RuleSet) -> RuleSetName {
+    let header = match rules.header() {
+        Some(Header::Methodology(methodology)) => Some(methodology),
+        _ => None,
+    };
+    let written = |text: Option<&rules::Text>| text.map(|text| text.value.to_string());
     RuleSetName {
         id: rules.id().clone(),
         name: rules.name().to_owned(),
         version: rules.version().to_string(),
+        summary: written(header.and_then(|header| header.summary.as_ref())),
+        source: written(header.and_then(|header| header.source.as_ref())),
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::id::Id;
-use crate::expr::{Declaration, Domain, RecordType, Type, ValueNames};
+pub(crate) use crate::expr::ValueNames;
+use crate::expr::{Declaration, Domain, RecordType, Type};
 
 /// The type of a field, with what narrows it.
 #[derive(Debug, Clone, PartialEq)]

@@ -329,6 +329,12 @@ impl ThinkingModel {
     pub fn states(&self) -> impl Iterator<Item = &str> {
         self.states.iter().map(|state| &**state)
     }
+
+    /// What people call one of its states.
+    #[must_use]
+    pub fn state_name(&self, id: &str) -> String {
+        self.names.get(id).map_or_else(|| id.replace('_', " "), ToString::to_string)
+    }
 }
 
 impl Role {

@@ -1,5 +1,6 @@
 //! What a methodology has to say in each stage: plays, questions, signals, scorecards, scripts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -151,6 +152,8 @@ pub struct ThinkingModel {
     pub(crate) id: Arc<str>,
     pub(crate) kind: Arc<str>,
     pub(crate) states: Vec<Arc<str>>,
+    /// What people call them, where their ids do not say it well.
+    pub(crate) names: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// A role that a person may have in a buying decision.

@@ -89,6 +89,11 @@ impl Market {
         &self.traits
     }
 
+    /// What speaks for and against a methodology.
+    pub(crate) fn candidate(&self, id: &str) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| *candidate.id == *id)
+    }
+
     /// The slot of a trait is its place.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
         self.traits.iter().position(|known| known.id == id)

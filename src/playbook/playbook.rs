@@ -16,6 +16,8 @@ use super::overlay::Overlay;
 use crate::base::id::Id;
 use crate::deal::field::Field;
 use crate::deal::table::FieldTable;
+use crate::expr::Condition;
+use crate::expr::sentence::Phrases;
 use crate::template::Templates;
 
 /// A compiled rule set with those laid over it: immutable, checked, cheap to clone and to share
@@ -33,6 +35,12 @@ pub struct RuleSetName {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// What it is about; processes do not say.
+    #[serde(skip)]
+    pub summary: Option<String>,
+    /// Where it comes from: author, work, year.
+    #[serde(skip)]
+    pub source: Option<String>,
 }
 
 /// Whether a deal may jump ahead.
@@ -113,6 +121,12 @@ impl Playbook {
     /// The facts that a deal may carry, those that are worked out included.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.0.fields.iter().map(|(_, field)| field)
+    }
+
+    /// A condition in plain words, in the playbook's language.
+    #[must_use]
+    pub fn sentence(&self, condition: &Condition) -> String {
+        condition.sentence(Phrases::of(self.0.languages.words), &())
     }
 
     /// Every criterion of its gates.

@@ -158,7 +158,7 @@ fn grade(evidence: Evidence, language: Language) -> String {
     }
 }
 
-fn channel(channel: &str, language: Language) -> String {
+pub(super) fn channel(channel: &str, language: Language) -> String {
     match channel {
         "call" => words::call(language),
         "email" => words::email(language),

@@ -4,6 +4,7 @@ mod briefing;
 mod coach;
 mod data;
 mod dot;
+mod guide;
 mod mermaid;
 mod picture;
 pub(crate) mod prompt;
@@ -11,6 +12,7 @@ mod text_graph;
 mod words;
 
 pub use dot::dot;
+pub use guide::guide;
 pub use mermaid::mermaid;
 pub use text_graph::graph_text;
 

@@ -2,8 +2,10 @@
 
 use crate::base::source::Spanned;
 
+use super::keyed::Pairs;
 use super::scalar::Name;
 use super::section::section;
+use super::text::Text;
 use super::word::words;
 
 section! {
@@ -13,6 +15,8 @@ section! {
         required kind: Spanned<ModelKind> = r#""buyer_journey""#;
         /// Its states, in their order.
         optional states: Vec<Name>;
+        /// What people call these states, where their ids do not say it well.
+        optional names: Pairs<Text>;
     }
 }
 

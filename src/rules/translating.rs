@@ -98,6 +98,10 @@ impl Document {
                 let field = self.field(id);
                 field.is_some_and(|field| call(&field.values, &mut field.names, value, text))
             }
+            ["model", id, "names", state] => {
+                let model = self.models.0.iter_mut().find(|(known, _)| known.value == **id);
+                model.is_some_and(|(_, model)| call(&model.states, &mut model.names, state, text))
+            }
             ["field", id, "fields", part, "names", value] => {
                 let mut parts = self.field(id).into_iter().flat_map(|field| &mut field.fields.0);
                 let part = parts.find(|(id, _)| id.value == **part);
@@ -156,6 +160,9 @@ impl Document {
                 let of = ["field", id.value.as_str(), "fields", part.value.as_str()];
                 paths.extend(names(&of, &field.values));
             }
+        }
+        for (id, model) in self.models.iter() {
+            paths.extend(names(&["model", id.value.as_str()], &model.states));
         }
         paths.extend(self.reasons_asked().map(|reason| owned(&["reason", reason, "name"])));
         let mut seen = BTreeSet::new();

@@ -102,6 +102,9 @@ pub(crate) struct Show {
     /// How to print it
     #[arg(long, default_value = "text")]
     pub(crate) format: RuleSetFormat,
+    /// The language of texts, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) lang: String,
 }
 
 /// `new`.
@@ -272,6 +275,8 @@ pub(crate) enum RuleSetFormat {
     Json,
     /// The rule set itself, in the order of the format
     Toml,
+    /// A guide for whoever is new to it, with the stage graph as a picture
+    Markdown,
 }
 
 /// How to draw a stage graph.

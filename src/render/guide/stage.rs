@@ -1,0 +1,190 @@
+//! A stage of the guide: its gates, questions, plays and scripts.
+
+use super::{Guide, capital, escaped, words};
+use crate::base::length::Length;
+use crate::deal::evidence::Evidence;
+use crate::playbook::content::{Play, Question, Script, Words};
+use crate::playbook::criterion::{Criterion, Strictness};
+use crate::playbook::graph::StageIx;
+use crate::playbook::stage::Stage;
+use crate::template::readable;
+
+impl Guide<'_> {
+    pub(super) fn stage(&mut self, ix: StageIx, stage: &Stage) {
+        self.heading(3, stage.name());
+        if let Some(goal) = stage.goal() {
+            self.block(&format!("**{}**", escaped(goal)));
+        }
+        let figures = self.figures(stage);
+        if !figures.is_empty() {
+            self.block(&figures.join(" · "));
+        }
+        let gates = [
+            (words::to_enter(self.language), self.playbook.entry_of(ix).collect::<Vec<_>>()),
+            (words::to_stay(self.language), self.playbook.stay_of(ix).collect()),
+            (words::to_leave(self.language), self.playbook.exit_of(ix).collect()),
+        ];
+        for (title, criteria) in gates {
+            if !criteria.is_empty() {
+                self.heading(4, &title);
+                let items: Vec<String> = criteria.iter().map(|it| self.criterion(it)).collect();
+                self.list(items);
+            }
+        }
+        self.questions(ix);
+        self.plays(ix);
+        self.scripts(ix);
+    }
+
+    fn figures(&self, stage: &Stage) -> Vec<String> {
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        [
+            stage.probability().map(|share| words::probability(self.language, percent(share))),
+            stage.expected().map(|length| words::expected(self.language, self.length(length))),
+            stage.stalled_after().map(|length| words::stalled(self.language, self.length(length))),
+            stage
+                .buyer_stage()
+                .map(|buyer| words::buyer(self.language, escaped(&self.buyer_stage(buyer)))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn buyer_stage(&self, id: &str) -> String {
+        let mut models = self.model.thinking_models.iter();
+        let named = models.find_map(|model| model.names.get(id));
+        named.map_or_else(|| id.replace('_', " "), ToString::to_string)
+    }
+
+    fn length(&self, length: Length) -> String {
+        crate::engine::words::days(self.language, length.whole_days())
+    }
+
+    /// What has to be so, what is said when it is not, and how well it has to be evidenced.
+    pub(super) fn criterion(&self, criterion: &Criterion) -> String {
+        let sentence = capital(&escaped(criterion.sentence()));
+        let asks = [
+            criterion.evidence().map(|grade| self.evidence(grade)),
+            criterion.fresh().map(|length| words::fresh(self.language, self.length(length))),
+            (criterion.strictness() == Strictness::Warn).then(|| words::warns(self.language)),
+            criterion.owner().map(|role| words::owner(self.language, self.role(role))),
+            self.overriding(criterion),
+        ];
+        let asks: Vec<String> = asks.into_iter().flatten().collect();
+        let asks = match asks.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", self.row(&asks)),
+        };
+        let otherwise = criterion.otherwise.as_ref().map(|text| format!("  \n  *{}*", shown(text)));
+        format!("{sentence}{asks}{}", otherwise.unwrap_or_default())
+    }
+
+    fn overriding(&self, criterion: &Criterion) -> Option<String> {
+        let roles: Vec<String> = criterion.overridable_by().map(|role| self.role(role)).collect();
+        (!roles.is_empty()).then(|| words::override_by(self.language, self.row(&roles)))
+    }
+
+    fn evidence(&self, grade: Evidence) -> String {
+        match grade {
+            Evidence::Assumed => words::evidence_assumed(self.language),
+            Evidence::Recorded => words::evidence_recorded(self.language),
+            Evidence::Stated => words::evidence_stated(self.language),
+            Evidence::Confirmed => words::evidence_confirmed(self.language),
+            Evidence::Acted => words::evidence_acted(self.language),
+        }
+    }
+
+    /// What people call a role.
+    pub(super) fn role(&self, id: &str) -> String {
+        let role = self.model.roles.iter().find(|role| *role.id == *id);
+        escaped(&role.map_or_else(|| id.replace('_', " "), |role| role.name.to_string()))
+    }
+
+    fn questions(&mut self, ix: StageIx) {
+        let here: Vec<&Question> =
+            self.playbook.questions().filter(|q| q.is_shown_in(ix)).collect();
+        if here.is_empty() {
+            return;
+        }
+        self.heading(4, &words::ask(self.language));
+        let kinds = self.model.question_kinds.iter().enumerate();
+        let kinds = kinds.map(|(place, kind)| (Some(place), Some(kind)));
+        for (place, kind) in kinds.chain([(None, None)]) {
+            let asked: Vec<String> = here
+                .iter()
+                .filter(|question| question.kind == place)
+                .map(|question| self.question(question))
+                .collect();
+            if let Some(kind) = kind.filter(|_| !asked.is_empty()) {
+                let purpose = kind.purpose.as_deref().map(|text| format!(" – {}", escaped(text)));
+                let title = format!("**{}**{}", escaped(&kind.name), purpose.unwrap_or_default());
+                self.block(&title);
+            }
+            self.list(asked);
+        }
+    }
+
+    fn question(&self, question: &Question) -> String {
+        let listen = question
+            .listen_for
+            .as_ref()
+            .map(|text| format!("  \n  *{}*", words::listen_for(self.language, shown(text))));
+        format!("{}{}", shown(&question.ask), listen.unwrap_or_default())
+    }
+
+    fn plays(&mut self, ix: StageIx) {
+        let mut here: Vec<&Play> =
+            self.playbook.plays().filter(|play| play.is_shown_in(ix)).collect();
+        here.sort_by_key(|play| std::cmp::Reverse(play.priority));
+        if here.is_empty() {
+            return;
+        }
+        self.heading(4, &words::act(self.language));
+        let items: Vec<String> = here.into_iter().map(|play| self.play(play)).collect();
+        self.list(items);
+    }
+
+    fn play(&self, play: &Play) -> String {
+        let effort = play.effort.map(|effort| {
+            let length = effort.to_string();
+            format!(" ({})", words::takes(self.language, length))
+        });
+        let because = play.because.as_ref().map(|text| format!("  \n  *{}*", shown(text)));
+        let when = play.when.as_ref().map(|when| {
+            let sentence = escaped(&self.playbook.sentence(when));
+            format!("  \n  {}", words::when(self.language, sentence))
+        });
+        format!(
+            "**{}**{}{}{}",
+            shown(&play.action),
+            effort.unwrap_or_default(),
+            because.unwrap_or_default(),
+            when.unwrap_or_default()
+        )
+    }
+
+    fn scripts(&mut self, ix: StageIx) {
+        let here: Vec<&Script> = self.playbook.scripts().filter(|it| it.is_shown_in(ix)).collect();
+        if here.is_empty() {
+            return;
+        }
+        self.heading(4, &words::say(self.language));
+        for script in here {
+            let channel = super::super::briefing::channel(&script.channel, self.language);
+            self.block(&format!("**{}**", capital(&channel)));
+            let text = readable(script.text.written.trim());
+            let lines: Vec<String> = text.lines().map(|line| quoted(line.trim())).collect();
+            self.block(&lines.join("\n"));
+        }
+    }
+}
+
+fn quoted(line: &str) -> String {
+    if line.is_empty() { ">".to_owned() } else { format!("> {}  ", escaped(line)) }
+}
+
+/// A text with its placeholders as a person reads them.
+pub(super) fn shown(words: &Words) -> String {
+    escaped(&readable(&words.written))
+}

@@ -10,6 +10,7 @@ mod fields;
 mod lints;
 mod overlays;
 mod part;
+mod silences;
 mod stages;
 mod texts;
 mod unused;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use self::lints::{Content, Surveyed, review, review_whole, survey};
 use self::part::Part;
+pub(crate) use self::silences::heard;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::sink::Sink;

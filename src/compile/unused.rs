@@ -64,7 +64,8 @@ fn is_asked(part: &Part<'_>, id: &str) -> bool {
     let stages = document.stages.iter();
     let gates = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit).chain(&stage.stay));
     let guards = document.transitions.iter().flat_map(|transition| &transition.guard);
-    let names = |def: &CriterionDef| matches!(def.kind(), CriterionKind::Named(name) if &*name.value == id);
+    let names =
+        |def: &CriterionDef| matches!(def.kind(), CriterionKind::Named(name) if &*name.value == id);
     gates.chain(guards).any(names)
 }
 

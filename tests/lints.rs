@@ -15,7 +15,7 @@ use dealgraph::{Diagnostic, Library, Source};
 /// The codes of these cases.
 const CODES: [&str; 18] = [
     "DG0106", "DG0203", "DG0402", "DG0403", "DG0404", "DG0405", "DG0502", "DG0503", "DG0504",
-    "DG0505", "DG0603", "DG0604", "DG0605", "DG0606", "DG0607", "DG0608", "DG0103", "DG0901",
+    "DG0505", "DG0603", "DG0604", "DG0605", "DG0606", "DG0607", "DG0608", "DG0201", "DG0901",
 ];
 
 struct Case {

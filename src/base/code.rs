@@ -93,6 +93,7 @@ codes! {
     UnmappedStage "DG0703" "unmapped-stage" Warning;
     Untranslated "DG0705" "untranslated" Info;
     StrayTranslation "DG0706" "stray-translation" Warning;
+    IdleSilence "DG0901" "idle-silence" Warning;
 }
 
 impl Code {

@@ -11,6 +11,7 @@ mod lints;
 mod market;
 mod overlays;
 mod part;
+mod silences;
 mod stages;
 mod texts;
 mod unused;
@@ -22,6 +23,7 @@ pub(crate) use self::market::compile_market;
 
 use self::lints::{Content, Surveyed, review, review_whole, survey};
 use self::part::Part;
+pub(crate) use self::silences::heard;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;

@@ -89,8 +89,9 @@ impl Library {
         match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
             (Some(rule_set), mut diagnostics) => {
                 let find = |name: &str| self.find_beside(file, name);
-                diagnostics.extend(self.parts(Arc::new(rule_set), &find).compile().1);
-                Ok(in_order(diagnostics))
+                let rule_set = Arc::new(rule_set);
+                diagnostics.extend(self.parts(rule_set.clone(), &find).compile().1);
+                Ok(in_order(crate::compile::heard(&rule_set, diagnostics)))
             }
             (None, diagnostics) => Ok(in_order(diagnostics)),
         }

@@ -40,6 +40,7 @@ fn overlay(methodology: &str, on: &OnDef, at: Span) -> OverlayDef {
         methodology: Spanned::new(methodology.into(), at),
         stages: Pairs(stages.collect()),
         require: Pairs(require.collect()),
+        allow: Vec::new(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::{Source, Span};
+use crate::compile::heard;
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
@@ -146,7 +147,9 @@ impl Library {
         }
         let (rule_set, mut diagnostics) = RuleSet::parse(source);
         if let Some(rule_set) = rule_set {
-            diagnostics.extend(self.parts(Arc::new(rule_set), find).compile().1);
+            let rule_set = Arc::new(rule_set);
+            diagnostics.extend(self.parts(rule_set.clone(), find).compile().1);
+            diagnostics = heard(&rule_set, diagnostics);
         }
         in_order(diagnostics)
     }

@@ -8,12 +8,14 @@ mod guide;
 mod mermaid;
 mod picture;
 pub(crate) mod prompt;
+mod sarif;
 mod text_graph;
 mod words;
 
 pub use dot::dot;
 pub use guide::guide;
 pub use mermaid::mermaid;
+pub use sarif::sarif;
 pub use text_graph::graph_text;
 
 use crate::playbook::coaching::{ASSISTANT_NAMES, NAMES};

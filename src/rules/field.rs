@@ -5,6 +5,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::{Span, Spanned};
 
+use super::allow::AllowDef;
 use super::keyed::{Keyed, Pairs};
 use super::reader::{Reader, shown};
 use super::scalar::Name;
@@ -39,6 +40,8 @@ section! {
         optional set_in: Vec<Name>;
         /// The fields of each item of a `records` field.
         optional fields: Keyed<RecordFieldDef>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
     check FieldDef::check;
 }

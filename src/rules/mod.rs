@@ -4,6 +4,7 @@
 //! Each section of the format is one `section!`: from that one table of keys come the struct, the
 //! reader, the printer and the JSON Schema, so none of them can know a key that another does not.
 
+mod allow;
 mod coach;
 mod criterion;
 mod document;
@@ -28,6 +29,7 @@ mod role;
 mod rule_set;
 mod scalar;
 mod schema;
+mod scope;
 mod scorecard;
 mod script;
 mod section;
@@ -43,6 +45,7 @@ mod translation;
 mod untranslated;
 mod word;
 
+pub(crate) use allow::{AllowDef, Silence};
 pub(crate) use coach::CoachDef;
 pub(crate) use criterion::{CriterionDef, CriterionKind, Grade, Strictness, Terms};
 pub(crate) use field::{Changes, FieldDef, FieldType, RecordFieldDef};

@@ -29,7 +29,8 @@ pub(crate) struct Change {
 impl Conditions {
     /// The cheapest change of the facts that makes some conditions true.
     pub(crate) fn cheapest(&self, asked: &[ConditionIx], given: &Given<'_>) -> Answer<Change> {
-        let held = Held { facts: given.facts, slots: self.fixed(asked, given) };
+        let slots = self.fixed(asked, given);
+        let held = Held { facts: given.facts, slots, from_now: true };
         let mut space = self.space(asked, &held, LIMIT);
         let mut whole = Diagram::TRUE;
         for ix in asked {

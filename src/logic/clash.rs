@@ -1,19 +1,17 @@
 //! Which of several conditions cannot hold together.
 
-use std::collections::BTreeSet;
-
 use super::diagram::Diagram;
 use super::space::{Held, Space};
-use super::{ConditionIx, Conditions, LIMIT, NoFacts};
+use super::{ConditionIx, Conditions, LIMIT};
 
 /// Up to so many conditions every set of two and three is tried; beyond, they are left out one by
 /// one, which gives a set of which none can be left out.
-const TRIED: usize = 60;
+const TRIED: usize = 24;
 
 impl Conditions {
     /// The smallest set of conditions that cannot all hold; `None` when all can, or nobody knows.
     pub(crate) fn clash(&self, asked: &[ConditionIx]) -> Option<Vec<ConditionIx>> {
-        let held = Held { facts: &NoFacts, slots: BTreeSet::new() };
+        let held = Held::nothing();
         let mut space = self.space(asked, &held, LIMIT);
         let parts: Vec<(ConditionIx, Diagram)> = asked
             .iter()

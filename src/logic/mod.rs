@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use self::diagram::Diagram;
 use self::space::{Held, Space, Two};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
-use crate::expr::{Condition, Facts, Slot, Truth, Value};
+use crate::expr::{Condition, Facts, Slot, Truth};
 
 pub(crate) use change::{Change, Given};
 pub(crate) use witness::Witness;
@@ -102,16 +102,6 @@ impl<T> Answer<T> {
     }
 }
 
-/// No fact is set, and none is held.
-#[derive(Debug, Clone, Copy)]
-struct NoFacts;
-
-impl Facts for NoFacts {
-    fn get(&self, _: Slot) -> Option<&Value> {
-        None
-    }
-}
-
 /// Conditions that are reasoned about, taken apart into atoms that they share.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions {
@@ -162,7 +152,7 @@ impl Conditions {
     /// Whether some conditions can be at once as they are wanted.
     pub(crate) fn find(&self, wanted: &[(ConditionIx, Wanted)]) -> Answer<Witness> {
         let asked: Vec<ConditionIx> = wanted.iter().map(|(ix, _)| *ix).collect();
-        let held = Held { facts: &NoFacts, slots: BTreeSet::new() };
+        let held = Held::nothing();
         let mut space = self.space(&asked, &held, LIMIT);
         let mut whole = Diagram::TRUE;
         for (ix, wanted) in wanted {

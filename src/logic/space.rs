@@ -31,10 +31,29 @@ impl Two {
     }
 }
 
+/// No fact is set.
+#[derive(Debug, Clone, Copy)]
+struct NoFacts;
+
+impl Facts for NoFacts {
+    fn get(&self, _: Slot) -> Option<&Value> {
+        None
+    }
+}
+
 /// Facts that are what they are; all others may have any value.
 pub(crate) struct Held<'a> {
     pub(crate) facts: &'a dyn Facts,
     pub(crate) slots: BTreeSet<Slot>,
+    /// Whether the values that the other facts have now are told apart from all others.
+    pub(crate) from_now: bool,
+}
+
+impl Held<'_> {
+    /// Nothing is held.
+    pub(crate) fn nothing() -> Self {
+        Held { facts: &NoFacts, slots: BTreeSet::new(), from_now: false }
+    }
 }
 
 impl Facts for Held<'_> {
@@ -139,7 +158,8 @@ impl<'a> Space<'a> {
     pub(super) fn asking(&self, slot: Slot) -> Asking<'a> {
         let ids = self.asked.get(&slot).map(Vec::as_slice).unwrap_or_default();
         let atoms = ids.iter().filter_map(|id| Some((*id, self.atoms.get(*id)?))).collect();
-        Asking { slot, atoms, held: self.held }
+        let now = self.held.facts.get(slot).filter(|_| self.held.from_now);
+        Asking { slot, atoms, held: self.held, now }
     }
 
     fn declaration(&self, slot: Slot) -> Option<&'a Declaration> {

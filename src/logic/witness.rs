@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use super::diagram::{Class, Variable};
 use super::regions::{Cut, ListRegions, Region, Regions};
 use super::space::Space;
+use crate::expr::atoms::Atom;
 use crate::expr::{Facts, Slot, Type, Value};
 
 /// Most combinations of samples that are tried for one way.
 const TRIED: usize = 1_024;
+
+/// Most samples of a region.
+const SAMPLES: usize = 24;
 
 /// Facts that show that something can be.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -105,15 +109,30 @@ impl Space<'_> {
         })
     }
 
-    /// Values of a region; several only where an atom is not answered by the regions.
+    /// Values of a region; several only where an atom is not answered by the regions, and then such
+    /// as other facts may have as well.
     fn samples(&self, slot: Slot, region: &Region) -> Vec<Option<Value>> {
-        let is_open = self
-            .opaque
-            .iter()
-            .filter_map(|id| self.atoms.get(*id))
-            .any(|atom| atom.slots().contains(&slot));
-        let most = if is_open { usize::MAX } else { 1 };
-        region.samples.iter().take(most).cloned().map(Some).collect()
+        let of_slot = |atom: &&Atom| atom.slots().contains(&slot);
+        let open: Vec<&Atom> = self.opaque().filter(of_slot).collect();
+        if open.is_empty() {
+            return region.samples.iter().take(1).cloned().map(Some).collect();
+        }
+        let mut values = region.samples.clone();
+        let others = open.iter().flat_map(|atom| atom.slots()).filter(|other| **other != slot);
+        for value in others.flat_map(|other| self.all_samples(*other)) {
+            if region.holds(value) && !values.contains(value) && values.len() < SAMPLES {
+                values.push(value.clone());
+            }
+        }
+        values.into_iter().map(Some).collect()
+    }
+
+    fn all_samples(&self, slot: Slot) -> impl Iterator<Item = &Value> {
+        let regions = match self.cuts.get(&slot).map(|cut| &cut.regions) {
+            Some(Regions::Scalar(regions)) => regions.regions.as_slice(),
+            _ => &[],
+        };
+        regions.iter().flat_map(|region| &region.samples)
     }
 
     fn element_type(&self, slot: Slot) -> Option<&Type> {

@@ -43,8 +43,12 @@ impl ListRegions {
         items: &[Value],
         answers: &dyn Fn(&Value) -> Vec<Truth>,
     ) -> Option<Class> {
-        let wanted = &self.classes.get(kind)?.answers;
-        let count = items.iter().filter(|item| answers(item) == *wanted).count();
+        let wanted = self.classes.get(kind)?;
+        let is_alike = |item: &&Value| match self.is_set {
+            true => **item == wanted.sample,
+            false => answers(item) == wanted.answers,
+        };
+        let count = items.iter().filter(is_alike).count();
         Some(Class::try_from(count).unwrap_or(Class::MAX).min(self.most))
     }
 }

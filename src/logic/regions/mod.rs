@@ -62,6 +62,9 @@ pub(crate) struct Asking<'a> {
     pub(crate) slot: Slot,
     pub(crate) atoms: Vec<(AtomId, &'a Atom)>,
     pub(crate) held: &'a dyn Facts,
+    /// The value that the fact has now, which becomes a region of its own: only so can «as it is» be
+    /// told from «elsewhere in the same region».
+    pub(crate) now: Option<&'a Value>,
 }
 
 impl Asking<'_> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::line::{Interval, Line, Place};
 use super::texts;
 use super::{Asking, With};
-use crate::expr::atoms::{Atom, Shape, Term, equals};
+use crate::expr::atoms::{Atom, Shape, Term};
 use crate::expr::{Declaration, Domain, Type, Value};
 use crate::logic::diagram::Class;
 
@@ -16,7 +16,7 @@ pub(crate) struct Region {
     pub(crate) samples: Vec<Value>,
     /// Whether there is one value alone, so that every atom about it has an answer.
     pub(crate) single: bool,
-    interval: Option<Interval>,
+    interval: Option<(Line, Interval)>,
 }
 
 /// The regions of a fact with one value.
@@ -25,7 +25,6 @@ pub(crate) struct ScalarRegions {
     /// Whether the fact can be unset, which is class 0 then.
     pub(crate) can_be_unset: bool,
     pub(crate) regions: Vec<Region>,
-    line: Option<Line>,
 }
 
 /// Most values of a small range of whole numbers of which each is a region of its own.
@@ -34,6 +33,14 @@ const EACH: Place = 64;
 impl Region {
     pub(super) fn single(value: Value) -> Self {
         Self { samples: vec![value], single: true, interval: None }
+    }
+
+    /// Whether a value surely lies in it.
+    pub(crate) fn holds(&self, value: &Value) -> bool {
+        match self.interval {
+            Some((line, interval)) => line.place(value).is_some_and(|at| interval.contains(at)),
+            None => self.single && self.samples.contains(value),
+        }
     }
 
     /// What is left of a type when the single values are taken out.
@@ -45,7 +52,7 @@ impl Region {
 impl ScalarRegions {
     /// One region for all values, of which no sample is known.
     pub(crate) fn unknown(can_be_unset: bool) -> Self {
-        Self { can_be_unset, regions: vec![Region::rest(Vec::new())], line: None }
+        Self { can_be_unset, regions: vec![Region::rest(Vec::new())] }
     }
 
     /// How many classes there are, unset included.
@@ -65,21 +72,17 @@ impl ScalarRegions {
     /// The class of a value.
     pub(crate) fn class_of(&self, value: Option<&Value>) -> Option<Class> {
         let Some(value) = value else { return self.can_be_unset.then_some(0) };
-        let place = self.line.and_then(|line| line.place(value));
-        let inside = |region: &Region| match (region.interval, place) {
-            (Some(interval), Some(place)) => interval.contains(place),
-            _ => region.single && region.samples.first().is_some_and(|known| equals(known, value)),
-        };
-        let found = self.regions.iter().position(inside);
+        let found = self.regions.iter().position(|region| region.holds(value));
         // What equals no constant lies in the region of all the rest.
-        let rest = || self.regions.iter().position(|region| !region.single && place.is_none());
+        let is_rest = |region: &Region| !region.single && region.interval.is_none();
+        let rest = || self.regions.iter().position(is_rest);
         let place = found.or_else(rest)? + usize::from(self.can_be_unset);
         Class::try_from(place).ok()
     }
 
     /// Where the values of a region lie in their row.
     pub(crate) fn interval(&self, class: Class) -> Option<(Line, Interval)> {
-        Some((self.line?, self.region(class)?.interval?))
+        self.region(class)?.interval
     }
 }
 
@@ -94,11 +97,10 @@ pub(crate) fn scalar(asking: &Asking<'_>, known: &Declaration) -> Option<ScalarR
         (Type::String, _) => texts::regions(asking),
         (ty, domain) => {
             let line = Line::of(ty)?;
-            let regions = ordered(asking, line, line.whole(domain)?);
-            return Some(ScalarRegions { can_be_unset, regions, line: Some(line) });
+            ordered(asking, line, line.whole(domain)?)
         }
     };
-    Some(ScalarRegions { can_be_unset, regions, line: None })
+    Some(ScalarRegions { can_be_unset, regions })
 }
 
 fn ordered(asking: &Asking<'_>, line: Line, whole: Interval) -> Vec<Region> {
@@ -110,13 +112,16 @@ fn ordered(asking: &Asking<'_>, line: Line, whole: Interval) -> Vec<Region> {
     if !exact && line == Line::Int && whole.last - whole.first < EACH {
         cuts.extend(whole.first..=whole.last);
     }
+    if let Some(now) = asking.now.and_then(|now| line.place(now)) {
+        cuts.extend([now, now + 1]);
+    }
     let pieces = Line::pieces(whole, cuts);
     pieces
         .into_iter()
         .map(|piece| Region {
             samples: line.samples(piece),
             single: piece.first == piece.last,
-            interval: Some(piece),
+            interval: Some((line, piece)),
         })
         .collect()
 }

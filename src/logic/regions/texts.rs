@@ -17,6 +17,9 @@ pub(super) fn regions(asking: &Asking<'_>) -> Vec<Region> {
             _ => {}
         }
     }
+    if let Some(now) = asking.now {
+        note(&mut constants, now);
+    }
     let rest = Region::rest(samples(asking, &constants));
     constants.into_iter().map(Region::single).chain([rest]).collect()
 }

@@ -4,6 +4,7 @@
     reason = "the number of cases of a deep run comes from the environment"
 )]
 
+mod brute;
 mod conformance;
 
 use std::collections::BTreeMap;

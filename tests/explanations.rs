@@ -28,6 +28,13 @@ fn codes_of(text: &str) -> Vec<Code> {
     codes
 }
 
+/// The codes that an example is there to show: one of a translation has a text or two, and leaves
+/// out all others.
+fn shown_by(text: &str, code: Code) -> Vec<Code> {
+    let beside = |found: &Code| *found == Code::Untranslated && code != Code::Untranslated;
+    codes_of(text).into_iter().filter(|found| !beside(found)).collect()
+}
+
 #[test]
 fn the_bad_example_gives_exactly_its_code_and_the_good_one_does_not() {
     let mut wrong = Vec::new();
@@ -40,7 +47,7 @@ fn the_bad_example_gives_exactly_its_code_and_the_good_one_does_not() {
         let [bad, good] = examples.as_slice() else {
             panic!("{code} has {} examples", examples.len())
         };
-        if codes_of(bad) != [*code] {
+        if shown_by(bad, *code) != [*code] {
             wrong.push(format!("the bad example of {code} gives {:?}", codes_of(bad)));
         }
         if codes_of(good).contains(code) {

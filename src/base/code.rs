@@ -76,12 +76,24 @@ codes! {
     NoWayBack "DG0409" "no-way-back" Warning;
     SameEnds "DG0415" "same-ends" Warning;
     Probability "DG0501" "probability" Error;
+    ProbabilityOrder "DG0502" "probability-order" Warning;
+    ForecastOrder "DG0503" "forecast-order" Warning;
+    Limits "DG0504" "limits" Warning;
+    ScoreReach "DG0505" "score-reach" Warning;
     TemplateSyntax "DG0601" "template-syntax" Error;
     TemplateName "DG0602" "template-name" Error;
+    NoContent "DG0603" "no-content" Warning;
+    Unaided "DG0604" "unaided-criterion" Warning;
+    OwnActs "DG0605" "own-acts" Warning;
+    PlayOrSignal "DG0606" "play-or-signal" Warning;
+    SamePlays "DG0607" "same-plays" Warning;
+    Bare "DG0608" "bare-methodology" Info;
     UnknownOverlay "DG0701" "unknown-overlay" Error;
     BackwardsMap "DG0702" "backwards-map" Error;
     UnmappedStage "DG0703" "unmapped-stage" Warning;
+    Untranslated "DG0705" "untranslated" Info;
     StrayTranslation "DG0706" "stray-translation" Warning;
+    IdleSilence "DG0901" "idle-silence" Warning;
 }
 
 impl Code {

@@ -19,7 +19,7 @@ use crate::rules::{
 };
 
 /// What a play counts as when it does not say.
-const PRIORITY: u8 = 50;
+pub(super) const PRIORITY: u8 = 50;
 
 impl Compiler {
     pub(super) fn gather_content(&mut self, part: &mut Part<'_>) {

@@ -10,6 +10,7 @@ mod fields;
 mod lints;
 mod overlays;
 mod part;
+mod silences;
 mod stages;
 mod texts;
 mod unused;
@@ -17,8 +18,9 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use self::lints::{Surveyed, survey};
+use self::lints::{Content, Surveyed, review, review_whole, survey};
 use self::part::Part;
+pub(crate) use self::silences::heard;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::sink::Sink;
@@ -99,6 +101,7 @@ impl Compiler {
         }
         self.complete_coaching(parts.first()?);
         self.warn_of_unused(parts.first()?);
+        self.review(parts);
         self.assemble(own, parts)
     }
 
@@ -161,6 +164,17 @@ impl Compiler {
         Some(stages)
     }
 
+    fn review(&mut self, parts: &[Part<'_>]) {
+        let Some((own, laid)) = parts.split_first() else { return };
+        let mut found = Sink::default();
+        let content = Content { compiler: self, own, laid };
+        review(&content, &mut found);
+        if !self.sink.has_errors() {
+            review_whole(&content, &mut found);
+        }
+        self.sink.extend(found.finish());
+    }
+
     fn survey(&mut self, part: &Part<'_>, start: Option<&[StageIx]>) {
         let first: Vec<StageIx> = part.graph.first().into_iter().collect();
         if part.graph.is_empty() || part.incomplete || part.rules.lacks("stage") {
@@ -173,6 +187,7 @@ impl Compiler {
             starts: start.unwrap_or(&first),
             overridable: self.criteria.iter().any(|c| c.overridable_by().next().is_some()),
             header: part.header,
+            defs: &part.rules.document.stages,
             stage_spans: &part.stage_spans,
             transition_spans: &part.transition_spans,
         };

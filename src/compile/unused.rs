@@ -4,8 +4,10 @@ use super::Compiler;
 use super::part::Part;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Span;
+use crate::base::id::Id;
+use crate::base::source::Spanned;
 use crate::deal::field::FieldOrigin;
+use crate::rules::{CriterionDef, CriterionKind, Keyed, RuleSetRole};
 
 impl Compiler {
     /// What the playbook's own rule set declares and nothing uses. Silent when something could not
@@ -15,33 +17,64 @@ impl Compiler {
             return;
         }
         let document = &part.rules.document;
-        let mut unused: Vec<(&str, &str, Span)> = Vec::new();
-        for (id, _) in document.fields.iter() {
-            let slot = self.fields.slot(id.value.as_str());
-            let given = slot.and_then(|slot| self.fields.field(slot)).map(|field| field.origin);
-            let used = slot.is_some_and(|slot| self.used.contains(&slot))
-                || given == Some(FieldOrigin::Given);
-            if !used {
-                unused.push(("field", id.value.as_str(), id.span));
-            }
-        }
-        for (id, _) in document.roles.iter() {
-            if !self.used_roles.contains(id.value.as_str()) {
-                unused.push(("role", id.value.as_str(), id.span));
-            }
-        }
-        for (id, _) in document.question_kinds.iter() {
-            let asked = |kind: &crate::rules::Name| *kind.value == *id.value.as_str();
-            if !document.questions.iter().any(|(_, q)| q.kind.as_ref().is_some_and(asked)) {
-                unused.push(("kind of question", id.value.as_str(), id.span));
-            }
-        }
-        for (what, id, span) in unused {
-            let message = format!("the {what} `{id}` is declared and never used");
-            let diagnostic = Diagnostic::new(Code::Unused, message)
-                .at(&part.rules.source, span, "")
-                .help("use it in a rule, a question or a text, or remove it");
-            self.sink.push(diagnostic);
+        self.unused(part, "field", &document.fields, |all, id| all.uses_field(id));
+        self.unused(part, "role", &document.roles, |all, id| all.used_roles.contains(id));
+        self.unused(part, "kind of question", &document.question_kinds, |_, id| {
+            let mut kinds = document.questions.iter().filter_map(|(_, q)| q.kind.as_ref());
+            kinds.any(|kind| &*kind.value == id)
+        });
+        self.unused(part, "script", &document.scripts, |all, _| all.shows_scripts());
+        if part.rules.role() == RuleSetRole::Process {
+            self.unused(part, "criterion", &document.criteria, |_, id| is_asked(part, id));
         }
     }
+
+    fn unused<T>(
+        &mut self,
+        part: &Part<'_>,
+        what: &str,
+        declared: &Keyed<T>,
+        is_used: impl Fn(&Self, &str) -> bool,
+    ) {
+        for (id, _) in declared.iter() {
+            if !is_used(self, id.value.as_str()) {
+                let diagnostic = unused(part, what, id);
+                self.sink.push(diagnostic);
+            }
+        }
+    }
+
+    fn uses_field(&self, id: &str) -> bool {
+        let Some(slot) = self.fields.slot(id) else { return false };
+        let given = self.fields.field(slot).is_some_and(|f| f.origin == FieldOrigin::Given);
+        given || self.used.contains(&slot)
+    }
+
+    /// Whether a coaching prompt shows scripts: nothing else does.
+    fn shows_scripts(&self) -> bool {
+        let prompts = [&self.coaching.rep, &self.coaching.manager];
+        prompts.into_iter().flatten().any(|prompt| prompt.written.contains("scripts"))
+    }
+}
+
+/// Whether some stage or transition asks for a named criterion. Those of a methodology are there for
+/// processes to require.
+fn is_asked(part: &Part<'_>, id: &str) -> bool {
+    let document = &part.rules.document;
+    let stages = document.stages.iter();
+    let gates = stages.flat_map(|stage| stage.entry.iter().chain(&stage.exit).chain(&stage.stay));
+    let guards = document.transitions.iter().flat_map(|transition| &transition.guard);
+    let names =
+        |def: &CriterionDef| matches!(def.kind(), CriterionKind::Named(name) if &*name.value == id);
+    gates.chain(guards).any(names)
+}
+
+fn unused(part: &Part<'_>, what: &str, id: &Spanned<Id>) -> Diagnostic {
+    let message = format!("the {what} `{}` is declared and never used", id.value);
+    let help = match what {
+        "script" => "let a coaching template of your own show `scripts`, or remove it",
+        "criterion" => "ask for it at a gate with `criterion = \"…\"`, or remove it",
+        _ => "use it in a rule, a question or a text, or remove it",
+    };
+    Diagnostic::new(Code::Unused, message).at(&part.rules.source, id.span, "").help(help)
 }

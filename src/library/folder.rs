@@ -66,7 +66,7 @@ impl Library {
             (Some(rule_set), mut diagnostics) => {
                 let find = |name: &str| self.find_beside(file, name);
                 diagnostics.extend(crate::compile::compile(&rule_set, &find).1);
-                Ok(in_order(diagnostics))
+                Ok(in_order(crate::compile::heard(&rule_set, diagnostics)))
             }
             (None, diagnostics) => Ok(in_order(diagnostics)),
         }

@@ -11,7 +11,7 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::Source;
-use crate::compile::compile;
+use crate::compile::{compile, heard};
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
@@ -119,6 +119,7 @@ impl Library {
         let (rule_set, mut diagnostics) = RuleSet::parse(source);
         if let Some(rule_set) = rule_set {
             diagnostics.extend(compile(&rule_set, find).1);
+            diagnostics = heard(&rule_set, diagnostics);
         }
         in_order(diagnostics)
     }
@@ -127,7 +128,10 @@ impl Library {
         let (translation, mut diagnostics) = Translation::parse(source.clone());
         let Some(translation) = translation else { return in_order(diagnostics) };
         match self.find(&translation.of.value) {
-            Some(rules) => diagnostics.extend(translation.strays(&rules)),
+            Some(rules) => {
+                diagnostics.extend(translation.strays(&rules));
+                diagnostics.extend(translation.gaps(&rules));
+            }
             None => {
                 let span = translation.of.span;
                 let known = self.rule_sets().map(|rules| rules.id().as_str());

@@ -7,10 +7,12 @@ mod dot;
 mod mermaid;
 mod picture;
 pub(crate) mod prompt;
+mod sarif;
 mod text_graph;
 
 pub use dot::dot;
 pub use mermaid::mermaid;
+pub use sarif::sarif;
 pub use text_graph::graph_text;
 
 use crate::playbook::coaching::{ASSISTANT_NAMES, NAMES};

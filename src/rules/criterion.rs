@@ -5,6 +5,7 @@ use crate::base::id::Id;
 use crate::base::length::Length;
 use crate::base::source::{Span, Spanned};
 
+use super::allow::AllowDef;
 use super::reader::Reader;
 use super::scalar::Name;
 use super::section::section;
@@ -34,6 +35,8 @@ section! {
         optional otherwise: Option<Text>;
         /// The roles that may move a deal although it does not hold.
         optional overrides as "override": Vec<Name>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
     check CriterionDef::check;
 }
@@ -55,6 +58,8 @@ section! {
         optional otherwise: Option<Text>;
         /// The roles that may move a deal although it does not hold.
         optional overrides as "override": Vec<Name>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use crate::base::code::Code;
 
+use super::allow::AllowDef;
 use super::coach::Coach;
 use super::criterion::NamedCriterionDef;
 use super::field::FieldDef;
@@ -33,6 +34,8 @@ section! {
     Document {
         /// The version of the format: 1.
         optional format as "dealgraph": Option<Format>;
+        /// Findings of `check` that are known and meant in this rule set, each with its reason.
+        optional allow: Vec<AllowDef>;
         /// The header of a process.
         optional process: Option<ProcessDef>;
         /// The header of a methodology.

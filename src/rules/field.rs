@@ -3,6 +3,7 @@
 use crate::base::code::Code;
 use crate::base::source::{Span, Spanned};
 
+use super::allow::AllowDef;
 use super::keyed::Keyed;
 use super::reader::Reader;
 use super::scalar::Name;
@@ -35,6 +36,8 @@ section! {
         optional set_in: Vec<Name>;
         /// The fields of each item of a `records` field.
         optional fields: Keyed<RecordFieldDef>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
     check FieldDef::check;
 }

@@ -4,6 +4,7 @@
 //! Each section of the format is one `section!`: from that one table of keys come the struct, the
 //! reader, the printer and the JSON Schema, so none of them can know a key that another does not.
 
+mod allow;
 mod coach;
 mod criterion;
 mod document;
@@ -27,6 +28,7 @@ mod role;
 mod rule_set;
 mod scalar;
 mod schema;
+mod scope;
 mod scorecard;
 mod script;
 mod section;
@@ -38,8 +40,10 @@ mod text;
 mod thinking;
 mod transition;
 mod translation;
+mod untranslated;
 mod word;
 
+pub(crate) use allow::{AllowDef, Silence};
 pub(crate) use coach::CoachDef;
 pub(crate) use criterion::{CriterionDef, CriterionKind, Grade, Strictness, Terms};
 pub(crate) use field::{Changes, FieldDef, FieldType, RecordFieldDef};
@@ -51,7 +55,7 @@ pub(crate) use question::QuestionDef;
 pub use rule_set::{RuleSet, RuleSetRole};
 pub(crate) use scalar::Name;
 pub use schema::json_schema;
-pub(crate) use scorecard::{Combine, ScorecardDef};
+pub(crate) use scorecard::{Combine, ItemDef, ScorecardDef};
 pub(crate) use script::{Channel, ScriptDef};
 pub(crate) use signal::{Gravity, SignalDef};
 pub(crate) use stage::{Forecast, StageDef, StageType};

@@ -1,5 +1,6 @@
 //! `[[overlay]]`: the methodologies that are laid over a process.
 
+use super::allow::AllowDef;
 use super::keyed::Pairs;
 use super::scalar::Name;
 use super::section::section;
@@ -13,5 +14,7 @@ section! {
         optional stages: Pairs<Name>;
         /// Criteria of the methodology that become exit gates of these stages of the process.
         optional require: Pairs<Vec<Name>>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }

@@ -17,7 +17,7 @@ use super::rule_set::{RuleSet, RuleSetRole, Unread};
 use super::scalar::whole;
 use super::shape::Shape;
 use super::syntax::syntax;
-use super::{guard, identity, label};
+use super::{guard, identity, label, scope};
 
 impl RuleSet {
     /// Reads a rule set, and gives all defects of its form at once.
@@ -27,9 +27,9 @@ impl RuleSet {
     #[must_use]
     pub fn parse(source: Source) -> (Option<Self>, Vec<Diagnostic>) {
         let (read, diagnostics) = read(&source);
-        let rule_set = read.map(|Read { document, unread, partial }| {
+        let rule_set = read.map(|Read { document, unread, headers, partial }| {
             let (id, name, version, role) = identity_of(&document);
-            Self { source, id, name, version, role, document, unread, partial }
+            Self { source, id, name, version, role, document, unread, headers, partial }
         });
         (rule_set, diagnostics)
     }
@@ -49,6 +49,7 @@ impl RuleSet {
 struct Read {
     document: Document,
     unread: Vec<Unread>,
+    headers: Vec<Span>,
     partial: bool,
 }
 
@@ -63,8 +64,9 @@ fn read(source: &Source) -> (Option<Read>, Vec<Diagnostic>) {
         identity::check(&mut reader, document);
         label::check(&mut reader, document);
     }
+    let headers = scope::headers(source, &value);
     let Reader { sink, unread, partial, .. } = reader;
-    (document.map(|document| Read { document, unread, partial }), sink.finish())
+    (document.map(|document| Read { document, unread, headers, partial }), sink.finish())
 }
 
 /// The text of a file, which must be UTF-8.

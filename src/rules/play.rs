@@ -3,6 +3,7 @@
 use crate::base::length::Length;
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::scalar::{Name, Priority};
 use super::section::section;
 use super::text::{ConditionText, Text};
@@ -29,6 +30,8 @@ section! {
         optional asks: Vec<Name>;
         /// The fields that it gives.
         optional fills: Vec<Name>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

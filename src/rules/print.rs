@@ -53,10 +53,15 @@ impl Node {
 
     /// Whether an element of a list of tables has this id.
     fn is_called(&self, wanted: &str) -> bool {
-        let Self::Table(entries) = self else { return false };
-        entries.iter().any(|(key, node)| match node {
-            Self::Value(Value::String(id)) => key == "id" && id == wanted,
-            _ => false,
+        self.id() == Some(wanted)
+    }
+
+    /// The id of an element of a list of tables.
+    pub(crate) fn id(&self) -> Option<&str> {
+        let Self::Table(entries) = self else { return None };
+        entries.iter().find_map(|(key, node)| match node {
+            Self::Value(Value::String(id)) if key == "id" => Some(id.as_str()),
+            _ => None,
         })
     }
 

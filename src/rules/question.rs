@@ -3,6 +3,7 @@
 use crate::base::length::Length;
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::scalar::Name;
 use super::section::section;
 use super::text::Text;
@@ -14,6 +15,8 @@ section! {
         required name: Option<Text> = r#""Problem""#;
         /// What questions of this kind are for.
         optional purpose: Option<Text>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 
@@ -32,5 +35,7 @@ section! {
         optional listen_for: Option<Text>;
         /// How long it takes, such as `30m`.
         optional effort: Option<Spanned<Length>>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }

@@ -1,5 +1,6 @@
 //! `[role.economic_buyer]`: the people of a buying decision.
 
+use super::allow::AllowDef;
 use super::section::section;
 use super::text::Text;
 
@@ -10,5 +11,7 @@ section! {
         required name: Option<Text> = r#""Economic buyer""#;
         /// What makes somebody it.
         optional duty: Option<Text>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }

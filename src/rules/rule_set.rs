@@ -26,6 +26,8 @@ pub struct RuleSet {
     /// What is in the text but not, or not by its written name, in `document`. All of it has been
     /// reported: whatever follows from its absence is to stay silent.
     pub(crate) unread: Vec<Unread>,
+    /// The places of all headers, in the order of the text.
+    pub(crate) headers: Vec<Span>,
     /// Whether a syntax error may have swallowed anything: then nothing can be said to be missing.
     pub(crate) partial: bool,
 }

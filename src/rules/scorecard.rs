@@ -4,6 +4,7 @@ use crate::base::code::Code;
 use crate::base::id::Id;
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::reader::Reader;
 use super::section::section;
 use super::text::{ConditionText, Text};
@@ -18,6 +19,8 @@ section! {
         optional combine: Option<Spanned<Combine>>;
         /// Its items.
         optional items as "item": Vec<ItemDef>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
     check ScorecardDef::check;
 }

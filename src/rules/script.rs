@@ -2,6 +2,7 @@
 
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::scalar::Name;
 use super::section::section;
 use super::text::Text;
@@ -16,6 +17,8 @@ section! {
         optional stages: Vec<Name>;
         /// The words; a template.
         required text: Text = r#""Thank you for your time today""#;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

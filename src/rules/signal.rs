@@ -2,6 +2,7 @@
 
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::scalar::Name;
 use super::section::section;
 use super::text::{ConditionText, Text};
@@ -18,6 +19,8 @@ section! {
         required say: Text = r#""Nobody has spoken to the buyer for two weeks""#;
         /// The plays that answer it.
         optional plays: Vec<Name>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

@@ -4,6 +4,7 @@ use crate::base::id::Id;
 use crate::base::length::Length;
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::criterion::CriterionDef;
 use super::scalar::{Name, Probability};
 use super::section::section;
@@ -37,6 +38,8 @@ section! {
         optional exit: Vec<CriterionDef>;
         /// What must hold for as long as a deal is in it; it blocks no move.
         optional stay: Vec<CriterionDef>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

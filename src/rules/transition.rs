@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::allow::AllowDef;
 use super::criterion::CriterionDef;
 use super::form::Form;
 use super::print::Node;
@@ -23,6 +24,8 @@ section! {
         optional reasons: Vec<Name>;
         /// What must hold besides the gates of the two stages.
         optional guard: Vec<CriterionDef>;
+        /// Findings of `check` that are known and meant here, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

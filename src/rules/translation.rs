@@ -227,7 +227,7 @@ impl Walk<'_, '_> {
 }
 
 /// Whether a value is a text or has texts in it that an id leads to.
-fn holds_text(form: &Form) -> bool {
+pub(crate) fn holds_text(form: &Form) -> bool {
     match form {
         Form::Text => true,
         Form::Section(section) => section.keys.iter().any(|key| holds_text(&(key.form)())),

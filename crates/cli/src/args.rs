@@ -128,7 +128,7 @@ pub(crate) struct Check {
     pub(crate) deny: Option<Deny>,
     /// How to print what was found
     #[arg(long, default_value = "text")]
-    pub(crate) format: Format,
+    pub(crate) format: CheckFormat,
 }
 
 /// `graph`.
@@ -241,6 +241,17 @@ pub(crate) enum Format {
     Text,
     /// The library's own types, for programs
     Json,
+}
+
+/// How to print what was found in rule sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people
+    Text,
+    /// The library's own types, for programs
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// How to print a rule set.

@@ -23,7 +23,12 @@ pub(crate) fn text(text: &str) -> Result<Status, Failure> {
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<Status, Failure> {
     let text = serde_json::to_string_pretty(value);
     let text = text.map_err(|error| Failure::Output(format!("it is no JSON: {error}")))?;
-    raw(&(text + "\n"))
+    document(&text)
+}
+
+/// Writes a text for programs, as it is.
+pub(crate) fn document(text: &str) -> Result<Status, Failure> {
+    raw(&format!("{text}\n"))
 }
 
 fn write(text: &str) -> Result<Status, Failure> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Surveyed;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Back;
+use crate::playbook::stage::Stage;
 
 impl Surveyed<'_> {
     /// The stages that one move leads to, over transitions and back.
@@ -23,6 +24,28 @@ impl Surveyed<'_> {
             Back::Previous => earlier.pop().into_iter().collect(),
             Back::Never => Vec::new(),
         }
+    }
+
+    /// The first stages on each way forward for which something is said, such as a probability:
+    /// stages for which it is not said are walked through.
+    pub(super) fn following(
+        &self,
+        from: StageIx,
+        is_said: impl Fn(&Stage) -> bool,
+    ) -> Vec<StageIx> {
+        let mut seen: BTreeSet<StageIx> = BTreeSet::new();
+        let mut found: BTreeSet<StageIx> = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(stage) = open.pop() {
+            let next = self.graph.forward_from(stage).into_iter().map(|(_, to)| to);
+            for to in next.filter(|to| seen.insert(*to)) {
+                match self.graph.stage(to) {
+                    Some(stage) if is_said(stage) => drop(found.insert(to)),
+                    _ => open.push(to),
+                }
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// Every stage that can be got to from some stages, these included.

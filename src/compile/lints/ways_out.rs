@@ -41,22 +41,22 @@ fn hopeless_stage(surveyed: &Surveyed<'_>, ix: StageIx) -> Diagnostic {
         .help(format!("add a `[[transition]]` with `from = \"{stage}\"` to a later stage"))
 }
 
-/// One finding for each group of trapped stages that lead to one another.
+/// One finding for each group of trapped stages that hang together.
 fn traps(surveyed: &Surveyed<'_>, trapped: &BTreeSet<StageIx>) -> Vec<Diagnostic> {
-    let mut told: BTreeSet<StageIx> = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut groups: Vec<BTreeSet<StageIx>> = Vec::new();
     for ix in trapped {
-        if told.contains(ix) {
-            continue;
-        }
-        let group: Vec<StageIx> = surveyed.reachable(&[*ix]).into_iter().collect();
-        told.extend(group.iter().copied());
-        found.push(trap(surveyed, *ix, &group));
+        let mut group = surveyed.reachable(&[*ix]);
+        let (joined, apart) = groups.into_iter().partition(|known| !known.is_disjoint(&group));
+        groups = apart;
+        let joined: Vec<BTreeSet<StageIx>> = joined;
+        group.extend(joined.into_iter().flatten());
+        groups.push(group);
     }
-    found
+    groups.iter().filter_map(|group| trap(surveyed, group)).collect()
 }
 
-fn trap(surveyed: &Surveyed<'_>, first: StageIx, group: &[StageIx]) -> Diagnostic {
+fn trap(surveyed: &Surveyed<'_>, group: &BTreeSet<StageIx>) -> Option<Diagnostic> {
+    let first = *group.first()?;
     let names: Vec<String> = group.iter().map(|ix| format!("`{}`", surveyed.name(*ix))).collect();
     let message = match names.as_slice() {
         [only] => format!("a deal in {only} can never be closed"),
@@ -65,8 +65,8 @@ fn trap(surveyed: &Surveyed<'_>, first: StageIx, group: &[StageIx]) -> Diagnosti
     let mut diagnostic = Diagnostic::new(Code::NoWayOut, message)
         .at(surveyed.source, surveyed.span(first), "no way leads out of here")
         .help("add a `[[transition]]` to a won, lost or parked stage");
-    for other in group.iter().filter(|ix| **ix != first) {
+    for other in group.iter().skip(1) {
         diagnostic = diagnostic.related(surveyed.source, surveyed.span(*other), "nor out of here");
     }
-    diagnostic
+    Some(diagnostic)
 }

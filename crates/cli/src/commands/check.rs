@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use dealgraph::render::sarif;
 use dealgraph::{Code, Diagnostic, Error, Library, Playbook, Severity, Source};
 
 use super::Context;
-use crate::args::{Check, Deny, Format};
+use crate::args::{Check, CheckFormat, Deny};
 use crate::exit::{Failure, Status};
 use crate::input::{playbook::is_path, text};
 use crate::output;
@@ -47,8 +48,9 @@ fn check(context: &Context, args: &Check) -> Result<Status, Failure> {
     }
     let found: Vec<&Diagnostic> = checked.iter().flat_map(|one| &one.found).collect();
     match args.format {
-        Format::Json => output::json(&found)?,
-        Format::Text => told(&checked, context.quiet)?,
+        CheckFormat::Json => output::json(&found)?,
+        CheckFormat::Sarif => output::document(&sarif(found.iter().copied()))?,
+        CheckFormat::Text => told(&checked, context.quiet)?,
     };
     let denied =
         if args.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };

@@ -1,0 +1,52 @@
+//! DG0607: two plays of a stage with the same condition and priority.
+
+use super::content::Content;
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Id;
+use crate::base::source::Spanned;
+use crate::compile::content::PRIORITY;
+use crate::expr::parse;
+use crate::rules::PlayDef;
+
+pub(super) fn doubled(content: &Content<'_>) -> Vec<Diagnostic> {
+    let plays = &content.own.rules.document.plays.0;
+    let whens: Vec<Option<String>> = plays.iter().map(|(_, play)| when(play)).collect();
+    let mut found = Vec::new();
+    for (place, (later, when)) in plays.iter().zip(&whens).enumerate() {
+        let earlier = plays.iter().zip(&whens).take(place);
+        let same = |(play, other): &(&(Spanned<Id>, PlayDef), &Option<String>)| {
+            *other == when && compete(&play.1, &later.1)
+        };
+        let mut same = earlier.filter(same);
+        found.extend(same.next().map(|(first, _)| alike(content, &first.0, &later.0)));
+    }
+    found
+}
+
+/// When a play is called for, as it reads whatever its spaces and parentheses.
+fn when(play: &PlayDef) -> Option<String> {
+    let text = &play.when.as_ref()?.value;
+    Some(parse(text).0.map_or_else(|| text.to_string(), |expr| expr.to_string()))
+}
+
+/// Whether two plays have the same priority in some stage.
+fn compete(one: &PlayDef, other: &PlayDef) -> bool {
+    let priority =
+        |play: &PlayDef| play.priority.as_ref().map_or(PRIORITY, |priority| priority.value.0);
+    let meet = one.stages.is_empty()
+        || other.stages.is_empty()
+        || one.stages.iter().any(|stage| other.stages.iter().any(|at| at.value == stage.value));
+    priority(one) == priority(other) && meet
+}
+
+fn alike(content: &Content<'_>, first: &Spanned<Id>, second: &Spanned<Id>) -> Diagnostic {
+    let (one, other) = (&first.value, &second.value);
+    let message =
+        format!("the plays `{one}` and `{other}` are called for alike, with the same priority");
+    let source = &content.own.rules.source;
+    Diagnostic::new(Code::SamePlays, message)
+        .at(source, second.span, "only its place in the text ranks it")
+        .related(source, first.span, "below this one")
+        .help("give one of them another `priority` or `when`, or make one play of the two")
+}

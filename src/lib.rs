@@ -8,6 +8,7 @@ mod engine;
 mod error;
 pub mod expr;
 mod library;
+mod logic;
 mod playbook;
 pub mod render;
 mod rules;

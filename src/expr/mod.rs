@@ -1,5 +1,6 @@
 //! Floor 1: conditions, from text to a three-valued answer.
 
+pub(crate) mod atoms;
 mod base64;
 mod budget;
 pub mod case;

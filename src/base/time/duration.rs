@@ -100,7 +100,15 @@ impl Duration {
         self.0
     }
 
-    fn from_nanoseconds(nanoseconds: i128) -> Result<Self, TimeError> {
+    /// The longest there is, 10,000 years, in nanoseconds.
+    pub(crate) const MOST_NANOSECONDS: i128 = MOST_SECONDS as i128 * SECOND;
+
+    /// The length in nanoseconds.
+    pub(crate) fn nanoseconds(self) -> i128 {
+        self.0.as_nanos()
+    }
+
+    pub(crate) fn from_nanoseconds(nanoseconds: i128) -> Result<Self, TimeError> {
         Self::new(SignedDuration::try_from_nanos_i128(nanoseconds).ok_or(TimeError::Range)?)
     }
 }

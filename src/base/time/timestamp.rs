@@ -56,6 +56,17 @@ impl Timestamp {
         Self::new(Some(SignedDuration::from_secs(seconds))).ok()
     }
 
+    /// Nanoseconds since the first moment of 1970, UTC.
+    pub(crate) fn unix_nanoseconds(self) -> i128 {
+        self.0.as_nanos()
+    }
+
+    /// The moment so many nanoseconds after the first one of 1970, UTC; `None` outside the years 1
+    /// to 9999.
+    pub(crate) fn from_unix_nanoseconds(nanoseconds: i128) -> Option<Self> {
+        Self::new(SignedDuration::try_from_nanos_i128(nanoseconds)).ok()
+    }
+
     /// Whole seconds since the first moment of 1970, UTC, rounded down.
     #[must_use]
     pub fn unix_seconds(self) -> i64 {

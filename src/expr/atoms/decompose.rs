@@ -1,0 +1,148 @@
+//! Takes a condition apart into atoms.
+
+use super::super::condition::{Condition, Truth};
+use super::super::program::{Children, Node, NodeId, Program};
+use super::super::syntax::Operator;
+use super::super::value::Value;
+use super::formula::Step;
+use super::nature::{is_strict, is_yes_or_no, may_fail};
+use super::shape::{Shape, Term, shape};
+use super::{Atom, Atoms, Formula, key};
+
+pub(super) fn formula(condition: &Condition, atoms: &mut Atoms) -> Formula {
+    let mut formula = Formula::default();
+    match condition.program().root() {
+        Some(root) => {
+            Decomposer { condition, program: condition.program(), atoms, formula: &mut formula }
+                .take(root);
+        }
+        None => formula.push(Step::Constant(Truth::Unknown)),
+    }
+    formula
+}
+
+struct Decomposer<'d> {
+    condition: &'d Condition,
+    program: &'d Program,
+    atoms: &'d mut Atoms,
+    formula: &'d mut Formula,
+}
+
+impl Decomposer<'_> {
+    fn take(&mut self, node: NodeId) {
+        match self.program.node(node) {
+            Some(Node::Constant(_)) => self.constant(node),
+            Some(Node::Not(operand)) => {
+                self.take(operand);
+                self.formula.push(Step::Not);
+            }
+            Some(Node::And(parts)) => self.chain(parts, Step::And),
+            Some(Node::Or(parts)) => self.chain(parts, Step::Or),
+            Some(Node::Conditional { condition, yes, no }) => {
+                self.take(condition);
+                self.take(yes);
+                self.take(no);
+                self.formula.push(Step::Choose);
+            }
+            Some(Node::Binary {
+                operator: operator @ (Operator::Equal | Operator::NotEqual),
+                left,
+                right,
+            }) if is_yes_or_no(self.program, left) && is_yes_or_no(self.program, right) => {
+                self.same(left, right);
+                if operator == Operator::NotEqual {
+                    self.formula.push(Step::Not);
+                }
+            }
+            Some(Node::Binary { operator: Operator::NotEqual, .. }) => {
+                self.atom(node, true);
+                self.formula.push(Step::Not);
+            }
+            Some(_) => self.atom(node, false),
+            None => self.formula.push(Step::Constant(Truth::Unknown)),
+        }
+    }
+
+    fn constant(&mut self, node: NodeId) {
+        self.formula.push(Step::Constant(match self.program.as_constant(node) {
+            Some(Value::Bool(truth)) => Truth::from(*truth),
+            _ => Truth::Unknown,
+        }));
+    }
+
+    fn chain(&mut self, parts: Children, joined: Step) {
+        let parts = self.program.children(parts);
+        for (place, part) in parts.iter().enumerate() {
+            self.take(*part);
+            if place > 0 {
+                self.formula.push(joined);
+            }
+        }
+    }
+
+    /// Two yes-or-no parts that have to be alike.
+    fn same(&mut self, left: NodeId, right: NodeId) {
+        let constant = |node| match self.program.as_constant(node) {
+            Some(Value::Bool(truth)) => Some(*truth),
+            _ => None,
+        };
+        match (constant(left), constant(right)) {
+            (Some(wanted), _) => self.wanted(right, wanted),
+            (_, Some(wanted)) => self.wanted(left, wanted),
+            (None, None) => {
+                self.take(left);
+                self.take(right);
+                self.take(right);
+                self.formula.push(Step::Not);
+                self.formula.push(Step::Choose);
+            }
+        }
+    }
+
+    fn wanted(&mut self, part: NodeId, wanted: bool) {
+        self.take(part);
+        if !wanted {
+            self.formula.push(Step::Not);
+        }
+    }
+
+    fn atom(&mut self, node: NodeId, negated: bool) {
+        let shape = shape(self.program, node);
+        let key = match &shape {
+            Shape::Compare { slot, term: Term::Itself, operator, constant } => {
+                format!("#{} {} {constant:?}", slot.0, operator.symbol())
+            }
+            Shape::Order { left, operator, right } => {
+                format!("#{} {} #{}", left.0, operator.symbol(), right.0)
+            }
+            _ => key::of(self.program, node),
+        };
+        let (program, condition) = (self.program, self.condition);
+        let atom = self.atoms.intern(key, || Atom {
+            shape,
+            slots: sorted(program.slots_below(node)),
+            negated,
+            may_fail: may_fail(program, node),
+            strict: is_strict(program, node),
+            sides: sides(program, node),
+            condition: condition.clone(),
+            node,
+        });
+        self.formula.push(Step::Atom(atom));
+    }
+}
+
+/// What an atom compares.
+fn sides(program: &Program, node: NodeId) -> Option<(NodeId, NodeId)> {
+    match program.node(node) {
+        Some(Node::Binary { operator, left, right }) if operator != Operator::In => {
+            Some((left, right))
+        }
+        _ => None,
+    }
+}
+
+fn sorted<T: Ord>(mut of: Vec<T>) -> Vec<T> {
+    of.sort_unstable();
+    of
+}

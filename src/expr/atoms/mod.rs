@@ -1,0 +1,215 @@
+//! Conditions in their decided form: yes-or-no questions about facts, each once in a whole playbook,
+//! and formulas over them.
+//!
+//! An atom is asked of a deal at most once, and its answer takes two bits: known, and true. What the
+//! formulas make of these answers are a few operations on bits. The reasoning above reads the same
+//! atoms: their shapes say where the values of a fact are to be cut. An atom is always answered by
+//! the evaluator, so a formula says exactly what [`Condition::decide`] says. (Of the steps of an
+//! evaluation each atom has as many for itself as a whole condition has.)
+
+mod decompose;
+mod element;
+mod formula;
+mod key;
+mod nature;
+mod shape;
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::budget::Budget;
+use super::condition::{Condition, Truth};
+use super::eval::{Evaluator, Scope};
+use super::functions::comparison::{equal, order};
+use super::names::{Declaration, Facts, Slot};
+use super::program::{Node, NodeId};
+use super::value::Value;
+
+pub(crate) use element::{ElementUse, PartUse};
+pub(crate) use formula::{Algebra, Formula};
+pub(crate) use shape::{Quantity, Shape, Term, TextTest};
+
+/// The place of an atom in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct AtomId(pub(crate) u32);
+
+/// A yes-or-no question about facts.
+#[derive(Debug, Clone)]
+pub(crate) struct Atom {
+    shape: Shape,
+    slots: Vec<Slot>,
+    /// Whether it is the opposite of what its node says.
+    negated: bool,
+    may_fail: bool,
+    strict: bool,
+    /// What it compares, if it does.
+    sides: Option<(NodeId, NodeId)>,
+    condition: Condition,
+    node: NodeId,
+}
+
+impl Atom {
+    /// What it asks.
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The facts it asks about.
+    pub(crate) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Whether it can be unknown though every fact it asks about is set: an operation may fail, or a
+    /// field of a record may be unset.
+    pub(crate) fn may_fail(&self) -> bool {
+        self.may_fail
+    }
+
+    /// Whether it is unknown as soon as one of its facts is unset.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// How it is written.
+    pub(crate) fn text(&self) -> &str {
+        let span = self.condition.program().span(self.node);
+        self.condition.text().get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Its answer.
+    pub(crate) fn decide(&self, facts: &dyn Facts) -> Truth {
+        let answer = self.answer(self.node, facts, None);
+        if self.negated { opposite(answer) } else { answer }
+    }
+
+    /// What its condition on the elements of a list, if it has one, says of an element.
+    pub(crate) fn of_element(&self, element: &Value) -> Truth {
+        match self.shape.element_test() {
+            Some((range, body)) => {
+                let scope = Scope { value: element, range, source: None, outer: None };
+                self.answer(body, &Nothing, Some(&scope))
+            }
+            None => Truth::Unknown,
+        }
+    }
+
+    /// How what it compares lies to what it is compared with; `None` when it compares nothing, a
+    /// fact is unset, or evaluating it fails.
+    pub(crate) fn order(&self, facts: &dyn Facts) -> Option<Ordering> {
+        let (left, right) = self.sides?;
+        let budget = Budget::default();
+        let evaluator = Evaluator::new(self.condition.program(), facts, &budget);
+        let left = evaluator.value::<()>(left, None).ok()?;
+        let right = evaluator.value::<()>(right, None).ok()?;
+        order_to(&left, &right)
+    }
+
+    /// Whether [`Atom::order`] never turns back as the value of a fact rises, the others held still,
+    /// and the values for which there is one stand in a row.
+    pub(crate) fn is_monotone_in(&self, slot: Slot) -> bool {
+        let program = self.condition.program();
+        let reads = |node| program.slots_below(node).contains(&slot);
+        match self.sides {
+            Some((left, right)) if reads(left) != reads(right) => {
+                let side = if reads(left) { left } else { right };
+                nature::is_rising_or_falling(program, side, slot)
+            }
+            _ => false,
+        }
+    }
+
+    fn answer(&self, node: NodeId, facts: &dyn Facts, scope: Option<&Scope<'_>>) -> Truth {
+        let budget = Budget::default();
+        let evaluator = Evaluator::new(self.condition.program(), facts, &budget);
+        evaluator.truth::<()>(node, scope).map_or(Truth::Unknown, Truth::from)
+    }
+}
+
+/// How a value lies to a constant, as comparisons see it; `None` where there is no order.
+pub(crate) fn order_to(value: &Value, constant: &Value) -> Option<Ordering> {
+    order(value, constant).flatten()
+}
+
+/// Whether a value equals a constant, as comparisons see it.
+pub(crate) fn equals(value: &Value, constant: &Value) -> bool {
+    equal(value, constant, &Budget::default()).unwrap_or(false)
+}
+
+fn opposite(answer: Truth) -> Truth {
+    match answer {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        Truth::Unknown => Truth::Unknown,
+    }
+}
+
+/// No fact is set.
+struct Nothing;
+
+impl Facts for Nothing {
+    fn get(&self, _: Slot) -> Option<&Value> {
+        None
+    }
+}
+
+/// What a fact is called and what is known of it before any deal is seen.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) name: Arc<str>,
+    pub(crate) declaration: Declaration,
+}
+
+/// The atoms of many conditions, each once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Atoms {
+    atoms: Vec<Atom>,
+    keys: BTreeMap<String, AtomId>,
+    slots: BTreeMap<Slot, Known>,
+}
+
+impl Atoms {
+    /// Takes a condition apart.
+    pub(crate) fn formula(&mut self, condition: &Condition) -> Formula {
+        for (slot, read) in condition.program().reads() {
+            self.slots.entry(*slot).or_insert_with(|| Known {
+                name: Arc::clone(&read.name),
+                declaration: read.declaration.clone(),
+            });
+        }
+        decompose::formula(condition, self)
+    }
+
+    /// An atom of the table.
+    pub(crate) fn get(&self, atom: AtomId) -> Option<&Atom> {
+        self.atoms.get(atom.0 as usize)
+    }
+
+    /// How many atoms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// What is known of a fact that some atom asks about.
+    pub(crate) fn known(&self, slot: Slot) -> Option<&Known> {
+        self.slots.get(&slot)
+    }
+
+    fn intern(&mut self, key: String, make: impl FnOnce() -> Atom) -> AtomId {
+        if let Some(known) = self.keys.get(&key) {
+            return *known;
+        }
+        let id = AtomId(u32::try_from(self.atoms.len()).unwrap_or(u32::MAX));
+        self.atoms.push(make());
+        self.keys.insert(key, id);
+        id
+    }
+}
+
+/// Whether a node is one fact, and which.
+fn as_fact(program: &super::program::Program, node: NodeId) -> Option<Slot> {
+    match program.node(node) {
+        Some(Node::Fact(slot)) => Some(slot),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! From regions back to facts, confirmed by the evaluator.
+
+use std::collections::BTreeMap;
+
+use super::diagram::{Class, Variable};
+use super::regions::{Cut, ListRegions, Region, Regions};
+use super::space::Space;
+use crate::expr::atoms::Atom;
+use crate::expr::{Facts, Slot, Type, Value};
+
+/// Most combinations of samples that are tried for one way.
+const TRIED: usize = 1_024;
+
+/// Most samples of a region.
+const SAMPLES: usize = 24;
+
+/// Facts that show that something can be.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Witness {
+    /// The facts that matter: their values, or `None` where they have to be unset.
+    pub(crate) facts: BTreeMap<Slot, Option<Value>>,
+}
+
+/// A witness together with the facts that are held.
+struct Shown<'a> {
+    witness: &'a Witness,
+    held: &'a dyn Facts,
+}
+
+impl Facts for Shown<'_> {
+    fn get(&self, slot: Slot) -> Option<&Value> {
+        match self.witness.facts.get(&slot) {
+            Some(value) => value.as_ref(),
+            None => self.held.get(slot),
+        }
+    }
+}
+
+impl Facts for Witness {
+    fn get(&self, slot: Slot) -> Option<&Value> {
+        self.facts.get(&slot)?.as_ref()
+    }
+}
+
+impl Space<'_> {
+    /// Facts in the regions of a way that are confirmed. Where the way does not say, a fact is as
+    /// `given`, or else unset if it can be.
+    pub(crate) fn witness(
+        &self,
+        way: &[(Variable, Class)],
+        given: Option<&dyn Facts>,
+        confirm: &dyn Fn(&dyn Facts) -> bool,
+    ) -> Option<Witness> {
+        let way: BTreeMap<Variable, Class> = way.iter().copied().collect();
+        let choices: Vec<(Slot, Vec<Option<Value>>)> = self
+            .cuts
+            .iter()
+            .map(|(slot, cut)| (*slot, self.choices(*slot, cut, &way, given)))
+            .collect();
+        let count = choices.iter().fold(1_usize, |all, (_, own)| all.saturating_mul(own.len()));
+        (0..count.min(TRIED)).find_map(|mut number| {
+            let mut witness = Witness::default();
+            for (slot, values) in &choices {
+                let place = number % values.len().max(1);
+                number /= values.len().max(1);
+                witness.facts.insert(*slot, values.get(place).cloned().flatten());
+            }
+            confirm(&Shown { witness: &witness, held: self.held }).then_some(witness)
+        })
+    }
+
+    /// The values that a fact may have on a way, the likeliest first.
+    fn choices(
+        &self,
+        slot: Slot,
+        cut: &Cut,
+        way: &BTreeMap<Variable, Class>,
+        given: Option<&dyn Facts>,
+    ) -> Vec<Option<Value>> {
+        let own = given.map(|given| given.get(slot));
+        if let Some(own) = own.filter(|own| self.agrees(slot, cut, way, *own)) {
+            return vec![own.cloned()];
+        }
+        match &cut.regions {
+            Regions::Scalar(regions) => {
+                let class = cut.variables.first().and_then(|variable| way.get(variable));
+                match regions.region(class.copied().unwrap_or(0)) {
+                    None => vec![None],
+                    Some(region) => self.samples(slot, region),
+                }
+            }
+            Regions::List(regions) => lists(cut, regions, way, self.element_type(slot)),
+        }
+    }
+
+    /// Whether a value of a fact lies where a way leads.
+    pub(super) fn agrees(
+        &self,
+        slot: Slot,
+        cut: &Cut,
+        way: &BTreeMap<Variable, Class>,
+        value: Option<&Value>,
+    ) -> bool {
+        let answers = |element: &Value| self.element_answers(slot, element);
+        let variables = cut.set.iter().chain(&cut.variables);
+        variables.into_iter().all(|variable| {
+            let wanted = way.get(variable);
+            wanted.is_none_or(|class| cut.class_of(*variable, value, &answers) == Some(*class))
+        })
+    }
+
+    /// Values of a region; several only where an atom is not answered by the regions, and then such
+    /// as other facts may have as well.
+    fn samples(&self, slot: Slot, region: &Region) -> Vec<Option<Value>> {
+        let of_slot = |atom: &&Atom| atom.slots().contains(&slot);
+        let open: Vec<&Atom> = self.opaque().filter(of_slot).collect();
+        if open.is_empty() {
+            return region.samples.iter().take(1).cloned().map(Some).collect();
+        }
+        let mut values = region.samples.clone();
+        let others = open.iter().flat_map(|atom| atom.slots()).filter(|other| **other != slot);
+        for value in others.flat_map(|other| self.all_samples(*other)) {
+            if region.holds(value) && !values.contains(value) && values.len() < SAMPLES {
+                values.push(value.clone());
+            }
+        }
+        values.into_iter().map(Some).collect()
+    }
+
+    fn all_samples(&self, slot: Slot) -> impl Iterator<Item = &Value> {
+        let regions = match self.cuts.get(&slot).map(|cut| &cut.regions) {
+            Some(Regions::Scalar(regions)) => regions.regions.as_slice(),
+            _ => &[],
+        };
+        regions.iter().flat_map(|region| &region.samples)
+    }
+
+    fn element_type(&self, slot: Slot) -> Option<&Type> {
+        match &self.atoms.known(slot)?.declaration.ty {
+            Type::List(element) => Some(element),
+            _ => None,
+        }
+    }
+}
+
+/// A list with so many elements of each kind as a way says; a set takes each element once.
+fn lists(
+    cut: &Cut,
+    regions: &ListRegions,
+    way: &BTreeMap<Variable, Class>,
+    element: Option<&Type>,
+) -> Vec<Option<Value>> {
+    let counts: Vec<Class> =
+        cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
+    let set = cut.set.is_none_or(|set| {
+        way.get(&set).map_or_else(|| counts.iter().any(|count| *count > 0), |class| *class == 1)
+    });
+    if !set {
+        return vec![None];
+    }
+    if regions.classes.is_empty() {
+        return some_lists(element);
+    }
+    let kinds = regions.classes.iter().zip(counts);
+    let items =
+        kinds.flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
+    vec![Some(Value::list(items))]
+}
+
+/// A few lists of which nothing is known.
+fn some_lists(element: Option<&Type>) -> Vec<Option<Value>> {
+    let item = match element {
+        Some(Type::String) => Some(Value::from("x")),
+        Some(Type::Record(ty)) => {
+            let record = crate::expr::Record::new(ty.clone(), Vec::new());
+            Some(Value::Record(record.into()))
+        }
+        _ => None,
+    };
+    let empty = Some(Value::list([]));
+    let one = item.map(|item| Value::list([item]));
+    [empty, one].into_iter().filter(Option::is_some).collect()
+}

@@ -63,10 +63,10 @@ impl<'a> Situation<'a> {
         role.map_or_else(|| wording::spoken(id), |role| role.name.to_string())
     }
 
-    /// What people call a reason of a move.
+    /// A reason of a move as it has to be stated, with what people call it.
     pub(crate) fn reason_name(&self, id: &str) -> String {
         let name = self.model().reason_names.get(id);
-        name.map_or_else(|| wording::spoken(id), ToString::to_string)
+        name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
     }
 
     /// The stage with this id.

@@ -47,6 +47,13 @@ impl fmt::Debug for Languages {
 }
 
 impl Playbook {
+    /// The language of what is said in dealgraph's own words. A rule set's own texts are in the
+    /// language that they were written in, where they are not translated to it.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.0.languages.words
+    }
+
     /// The languages other than its rule sets' own that it can be had in, as BCP 47 tags: those
     /// that a rule set is translated to, and those that dealgraph speaks.
     pub fn languages(&self) -> impl Iterator<Item = &str> {

@@ -1,6 +1,6 @@
 //! `assess`: everything about a deal.
 
-use super::{Context, ENGLISH};
+use super::Context;
 use crate::args::{Assess, Format};
 use crate::exit::{Failure, Status};
 use crate::input::{self, deal::DealFile};
@@ -12,7 +12,7 @@ pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
     let playbook = file.playbook(&context.library, &args.basis)?;
     let now = input::now(&args.basis.moment)?;
     let assessed = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
-    context.told_in(&args.basis, ENGLISH);
+    context.told_in(&args.basis, playbook.language().tag());
     match args.format {
         Format::Json => output::json(&assessed),
         Format::Text => {

@@ -12,7 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use self::assessor::Assessor;
 use self::pipeline::{Answer, Pipeline};
-use super::{Context, ENGLISH};
+use super::Context;
+use dealgraph::Language;
+
 use crate::args::Batch;
 use crate::exit::{Failure, Status};
 use crate::input::{self, text};
@@ -26,10 +28,12 @@ pub(super) fn run(context: &Context, args: &Batch) -> Result<Status, Failure> {
         args.deals.parent().unwrap_or(Path::new("")).to_owned(),
         input::now(&args.basis.moment)?,
         args.full,
+        args.basis.lang.clone(),
     );
     assessor.prove()?;
     let (reader, size) = open(&args.deals)?;
-    context.told_in(&args.basis, ENGLISH);
+    let language = Language::for_reader(&args.basis.lang).unwrap_or_default();
+    context.told_in(&args.basis, language.tag());
     let pipeline = Pipeline::start(reader, &Arc::new(assessor), args.jobs)?;
     let done = Done::write(&pipeline, &progress(context.quiet, size))?;
     if !context.quiet {

@@ -54,6 +54,3 @@ impl Context {
         }
     }
 }
-
-/// The language of every text that is not translated.
-const ENGLISH: &str = "en";

@@ -21,6 +21,7 @@ pub(super) struct Assessor {
     folder: PathBuf,
     now: Timestamp,
     full: bool,
+    lang: String,
     /// By the name that deals give them; one that cannot be used keeps its reason.
     playbooks: Mutex<BTreeMap<String, Result<Playbook, String>>>,
 }
@@ -32,8 +33,9 @@ impl Assessor {
         folder: PathBuf,
         now: Timestamp,
         full: bool,
+        lang: String,
     ) -> Self {
-        Self { library, asked, folder, now, full, playbooks: Mutex::default() }
+        Self { library, asked, folder, now, full, lang, playbooks: Mutex::default() }
     }
 
     /// Makes sure that the playbook that was asked for can be used, before anything is read.
@@ -77,6 +79,7 @@ impl Assessor {
         }
         let asked = self.asked.as_deref();
         let found = playbook::of_deal(&self.library, asked, named, &self.folder)
+            .map(|playbook| playbook.in_language(&self.lang))
             .map_err(|failure| failure.line());
         if known.len() < MOST_KEPT {
             known.insert(name.to_owned(), found.clone());

@@ -20,3 +20,4 @@ macro_rules! said {
 }
 
 pub(crate) mod choice;
+pub(crate) mod report;

@@ -17,7 +17,7 @@ pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
         Format::Json => output::json(&assessed),
         Format::Text => {
             let detail = if args.all { Detail::All } else { Detail::First };
-            output::page(assessment::report(&assessed, detail, output::width()))
+            output::page(assessment::report(&assessed, &playbook, detail, output::width()))
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What to do next.
 
-use dealgraph::{Action, ActionKind, Assessment, ScorePart};
+use dealgraph::{Action, ActionKind, Assessment, Language, ScorePart};
 
 use super::Detail;
 use super::page::{Line, Page, style};
-use super::words::{count, joined, joined_by};
+use super::words::{joined, joined_by};
+use crate::said::report as words;
 
 /// How many actions are shown when not all are asked for.
 const FIRST: usize = 3;
@@ -30,29 +31,31 @@ pub(super) fn write(
         return;
     }
     let rest = of.saturating_sub(shown.len());
-    let more = if rest == 0 { String::new() } else { format!(", {rest} more with --all") };
-    page.heading("What to do next", &format!("the best first, with its score{more}"));
+    let language = page.language();
+    let more = if rest == 0 { String::new() } else { words::more_with_all(language, rest) };
+    page.heading(&words::what_next(language), &(words::best_first(language) + &more));
     for (index, action) in shown.iter().enumerate() {
         self::action(page, index + 1, action, blockers, detail);
     }
 }
 
 fn action(page: &mut Page, number: usize, action: &Action, blockers: &[&str], detail: Detail) {
+    let language = page.language();
     let front = Line::styled(style::STRONG, format!("{number:>3}")).and("  ");
     let indent = front.width();
-    page.hanging(front, Line::styled(style::STRONG, said(action)));
+    page.hanging(front, Line::styled(style::STRONG, said(action, language)));
     if let Some(why) = &action.why {
         page.indented(indent, Line::new().and(why));
     }
     for question in action.asks.iter().take(detail.most(1)) {
-        let front = Line::new().up_to(indent).with(style::QUIET, "ask ");
+        let front = Line::new().up_to(indent).with(style::QUIET, words::ask(language));
         page.hanging(front, Line::new().and(format!("“{question}”")));
     }
     if let Some(sign) = action.listen_for.as_ref().filter(|_| detail == Detail::All) {
-        let front = Line::new().up_to(indent).with(style::QUIET, "listen for ");
+        let front = Line::new().up_to(indent).with(style::QUIET, words::listen_for(language));
         page.hanging(front, Line::new().and(sign));
     }
-    let effects = effects(action, blockers);
+    let effects = effects(action, blockers, language);
     if !effects.is_empty() {
         page.indented(indent, joined(effects, style::QUIET));
     }
@@ -60,12 +63,12 @@ fn action(page: &mut Page, number: usize, action: &Action, blockers: &[&str], de
 }
 
 /// What to do, as a sentence; what to say to the buyer stands in quotes.
-fn said(action: &Action) -> String {
+fn said(action: &Action, language: Language) -> String {
     let is_spoken = action.kind == ActionKind::Question && !action.id.starts_with("fact.");
-    if is_spoken { format!("Ask: “{}”", action.text) } else { action.text.clone() }
+    if is_spoken { words::ask_aloud(language, &action.text) } else { action.text.clone() }
 }
 
-fn effects(action: &Action, blockers: &[&str]) -> Vec<String> {
+fn effects(action: &Action, blockers: &[&str], language: Language) -> Vec<String> {
     let letters: Vec<String> = action
         .opens
         .iter()
@@ -74,14 +77,12 @@ fn effects(action: &Action, blockers: &[&str]) -> Vec<String> {
         .collect();
     let opens = match (letters.as_slice(), action.opens.len()) {
         ([], 0) => None,
-        ([], others) => {
-            Some(format!("helps with {} further on", count(others, "criterion", "criteria")))
-        }
-        (letters, _) => Some(format!("helps to meet {}", letters.join(", "))),
+        ([], others) => Some(words::helps_further_on(language, words::criteria(language, others))),
+        (letters, _) => Some(words::helps_to_meet(language, letters.join(", "))),
     };
     opens
         .into_iter()
-        .chain(action.effort.as_ref().map(|effort| format!("takes {effort}")))
+        .chain(action.effort.as_ref().map(|effort| words::takes(language, effort)))
         .collect()
 }
 

@@ -1,14 +1,21 @@
 //! An assessment: where the deal stands, what to do next, what blocks it; then the rest.
 
-use dealgraph::{Assessment, Next, Verdict};
+use dealgraph::{Assessment, Next, Playbook, Verdict};
 
 use super::blockers::Telling;
 use super::page::{Line, Page, style};
+use crate::said::report as said;
+
 use super::{Detail, actions, blockers, moves, scorecards, signals, standing};
 
 /// The report of an assessment.
-pub(crate) fn report(assessment: &Assessment, detail: Detail, width: usize) -> Page {
-    let mut page = Page::new(width);
+pub(crate) fn report(
+    assessment: &Assessment,
+    playbook: &Playbook,
+    detail: Detail,
+    width: usize,
+) -> Page {
+    let mut page = Page::new(width).by(playbook);
     let next = next(assessment);
     let unmet = next.map_or(&[][..], |(_, verdict)| verdict.unmet.as_slice());
     let blockers: Vec<&str> = unmet.iter().map(|unmet| unmet.criterion.as_str()).collect();
@@ -20,8 +27,9 @@ pub(crate) fn report(assessment: &Assessment, detail: Detail, width: usize) -> P
     }
     signals::write(&mut page, &assessment.signals);
     scorecards::write(&mut page, &assessment.scorecards, detail);
-    let heading = if next.is_some() { "Other moves" } else { "Moves" };
-    moves::write(&mut page, heading, &others(assessment));
+    let heading = if next.is_some() { said::other_moves } else { said::moves };
+    let heading = heading(page.language());
+    moves::write(&mut page, &heading, &others(assessment));
     page
 }
 
@@ -39,11 +47,11 @@ fn others(assessment: &Assessment) -> Vec<&Verdict> {
 
 fn blocked(page: &mut Page, next: &Next, verdict: &Verdict, telling: Telling<'_>) {
     if verdict.unmet.is_empty() {
-        page.heading(&format!("Nothing blocks the move to {}", next.stage_name), "");
+        page.heading(&said::nothing_blocks(page.language(), &next.stage_name), "");
         let front = Line::new().and("  ").with(style::GOOD, "✓ ");
-        page.hanging(front, Line::new().and("Every criterion on the way is met"));
+        page.hanging(front, Line::new().and(said::all_met(page.language())));
     } else {
-        page.heading(&format!("What blocks the move to {}", next.stage_name), "");
+        page.heading(&said::blocks(page.language(), &next.stage_name), "");
     }
     blockers::lettered(page, &verdict.unmet, telling);
     blockers::warnings(page, &verdict.warnings, telling);

@@ -1,12 +1,13 @@
 //! What keeps a gate shut: why, what was found, what would open it.
 
 use anstyle::Style;
-use dealgraph::{Action, FixKind, Found, Unmet, UnmetFix, UnmetState};
+use dealgraph::{Action, FixKind, Found, Language, Unmet, UnmetFix, UnmetState};
 
 use super::Detail;
 use super::actions::letter;
 use super::page::{Line, Page, shortened, style};
-use super::words::{joined, spoken};
+use super::words::joined;
+use crate::said::report as words;
 
 /// Longest value of a fact that is shown.
 const LONGEST_VALUE: usize = 60;
@@ -31,7 +32,7 @@ pub(super) fn lettered(page: &mut Page, unmet: &[Unmet], telling: Telling<'_>) {
 /// Criteria that block nothing.
 pub(super) fn warnings(page: &mut Page, warnings: &[Unmet], telling: Telling<'_>) {
     if !warnings.is_empty() {
-        page.indented(2, Line::styled(style::QUIET, "Blocking nothing, but worth having:"));
+        page.indented(2, Line::styled(style::QUIET, words::worth_having(page.language())));
     }
     for one in warnings {
         write(page, "   ", one, telling);
@@ -39,28 +40,29 @@ pub(super) fn warnings(page: &mut Page, warnings: &[Unmet], telling: Telling<'_>
 }
 
 /// The sign and the word for why a criterion is not met.
-const fn state(state: UnmetState) -> (&'static str, &'static str, Style) {
+const fn state(state: UnmetState) -> (&'static str, Style) {
     match state {
-        UnmetState::False => ("✗", "no", style::BAD),
-        UnmetState::Unverified => ("!", "not verified", style::WARN),
-        UnmetState::Stale => ("!", "out of date", style::WARN),
-        _ => ("?", "not known", style::WARN),
+        UnmetState::False => ("✗", style::BAD),
+        UnmetState::Unverified | UnmetState::Stale => ("!", style::WARN),
+        _ => ("?", style::WARN),
     }
 }
 
 fn write(page: &mut Page, letter: &str, unmet: &Unmet, telling: Telling<'_>) {
-    let (sign, word, colour) = state(unmet.state);
+    let language = page.language();
+    let (sign, colour) = state(unmet.state);
+    let word = words::state(language, unmet.state);
     let mut front = Line::styled(style::STRONG, letter).and("  ").with(colour, sign).and(" ");
     let mut text = Line::new();
     if page.width() >= WITH_COLUMNS {
         let column = front.width() + 14;
         front = front.with(colour, word).up_to(column);
     } else {
-        text = text.with(colour, word).and(": ");
+        text = text.with(colour, word).and(words::colon(language));
     }
     let indent = front.width();
     page.hanging(front, text.and(&unmet.otherwise));
-    let facts = facts(unmet, telling.detail);
+    let facts = facts(page, unmet, telling.detail);
     if !facts.is_empty() {
         page.indented(indent, joined(facts, style::QUIET));
     }
@@ -68,51 +70,57 @@ fn write(page: &mut Page, letter: &str, unmet: &Unmet, telling: Telling<'_>) {
 }
 
 /// What was found, what is asked for, and who has a say.
-fn facts(unmet: &Unmet, detail: Detail) -> Vec<String> {
+fn facts(page: &Page, unmet: &Unmet, detail: Detail) -> Vec<String> {
+    let language = page.language();
     let weighs_evidence = matches!(unmet.state, UnmetState::Unverified | UnmetState::Stale);
     let mut parts: Vec<String> =
-        unmet.found.iter().filter_map(|found| value(found, weighs_evidence)).collect();
+        unmet.found.iter().filter_map(|found| value(found, weighs_evidence, language)).collect();
     let unset = unmet.found.iter().filter(|found| found.value.is_none());
     let unset: Vec<&str> = unset.map(|found| found.label.as_str()).collect();
     if !unset.is_empty() {
-        parts.push(format!("not set: {}", unset.join(", ")));
+        parts.push(words::not_set(language, words::row(language, &unset)));
     }
     let needs = unmet.needs_evidence.filter(|_| weighs_evidence);
-    parts.extend(needs.map(|grade| format!("has to be {}", grade.word())));
-    parts.extend(unmet.owner.iter().map(|role| format!("{} sees to it", spoken(role))));
+    parts.extend(needs.map(|grade| words::has_to_be(language, words::grade(language, grade))));
+    parts.extend(unmet.owner.iter().map(|role| words::sees_to_it(language, page.role(role))));
     if !unmet.overridable_by.is_empty() {
-        let roles: Vec<String> = unmet.overridable_by.iter().map(|role| spoken(role)).collect();
-        parts.push(format!("{} may override", roles.join(" or ")));
+        let roles: Vec<String> = unmet.overridable_by.iter().map(|role| page.role(role)).collect();
+        parts.push(words::may_override(language, words::any_of(language, &roles)));
     }
     parts.extend((detail == Detail::All).then(|| unmet.criterion.clone()));
     parts
 }
 
-fn value(found: &Found, weighs_evidence: bool) -> Option<String> {
+fn value(found: &Found, weighs_evidence: bool, language: Language) -> Option<String> {
     let value = shortened(found.value.as_ref()?, LONGEST_VALUE);
     let grade = found.evidence.filter(|_| weighs_evidence);
-    let grade = grade.map(|grade| format!(", {}", grade.word())).unwrap_or_default();
-    Some(format!("{}: {value}{grade}", found.label))
+    let grade = grade.map(|grade| words::comma(language) + words::grade(language, grade));
+    let colon = words::colon(language);
+    Some(format!("{}{colon}{value}{}", found.label, grade.unwrap_or_default()))
 }
 
 fn fixes(page: &mut Page, indent: usize, unmet: &Unmet, telling: Telling<'_>) {
+    let language = page.language();
     let number = |fix: &UnmetFix| telling.actions.iter().position(|action| action.id == fix.id);
     let mut told: Vec<usize> = unmet.fixes.iter().filter_map(number).collect();
     told.sort_unstable();
     let arrow = || Line::new().up_to(indent).with(style::GOOD, "→ ");
     if !told.is_empty() {
         let numbers: Vec<String> = told.iter().map(|index| (index + 1).to_string()).collect();
-        page.hanging(arrow(), Line::new().and(format!("do {}", numbers.join(" or "))));
+        page.hanging(
+            arrow(),
+            Line::new().and(words::do_numbers(language, words::any_of(language, &numbers))),
+        );
     }
     let most = telling.detail.most(usize::from(told.is_empty()));
     for fix in unmet.fixes.iter().filter(|fix| number(fix).is_none()).take(most) {
-        page.hanging(arrow(), Line::new().and(said(fix)));
+        page.hanging(arrow(), Line::new().and(said(fix, language)));
     }
 }
 
-fn said(fix: &UnmetFix) -> String {
+fn said(fix: &UnmetFix, language: Language) -> String {
     match fix.kind {
-        FixKind::Question => format!("ask “{}”", fix.text),
+        FixKind::Question => words::ask_it(language, &fix.text),
         _ => fix.text.clone(),
     }
 }

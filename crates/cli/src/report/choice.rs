@@ -18,7 +18,7 @@ const UNSURE: f64 = 1.0;
 
 /// Ranking, reasons, what the answer hangs on.
 pub(crate) fn report(choice: &Choice, language: Language, detail: Detail, width: usize) -> Page {
-    let mut page = Page::new(width);
+    let mut page = Page::new(width).in_language(language);
     recommended(&mut page, choice, language);
     for (title, candidates) in
         [(said::leads(language), &choice.leads), (said::supports(language), &choice.supports)]

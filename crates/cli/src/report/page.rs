@@ -1,11 +1,13 @@
 //! Lines that fit a terminal, and colours with a meaning.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
+use dealgraph::{Language, Playbook};
 use textwrap::core::display_width;
 
-use super::words::{GLUE, cleaned};
+use super::words::{GLUE, cleaned, spoken};
 
 /// Widest report: longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -100,12 +102,39 @@ impl Line {
 pub(crate) struct Page {
     text: String,
     width: usize,
+    language: Language,
+    /// What people call the roles of a buying decision.
+    roles: BTreeMap<String, String>,
 }
 
 impl Page {
     /// An empty page.
     pub(crate) fn new(width: usize) -> Self {
-        Self { text: String::new(), width: width.clamp(NARROWEST, WIDEST) }
+        let width = width.clamp(NARROWEST, WIDEST);
+        let text = String::new();
+        Self { text, width, language: Language::English, roles: BTreeMap::new() }
+    }
+
+    /// The same in another language.
+    pub(crate) fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The same in the language of a playbook, with its names for roles.
+    pub(crate) fn by(self, playbook: &Playbook) -> Self {
+        let roles = playbook.roles().map(|role| (role.id().to_owned(), role.name().to_owned()));
+        Self { language: playbook.language(), roles: roles.collect(), ..self }
+    }
+
+    /// What people call a role.
+    pub(crate) fn role(&self, id: &str) -> String {
+        let name = self.roles.get(id).filter(|_| self.language != Language::English);
+        name.cloned().unwrap_or_else(|| spoken(id))
+    }
+
+    /// The language of its words.
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     /// How many columns there are.

@@ -6,7 +6,8 @@ use textwrap::core::display_width;
 
 use super::Detail;
 use super::page::{Line, Page, shortened, style};
-use super::words::{count, percent};
+use super::words::percent;
+use crate::said::report as said;
 
 /// How many gaps of a card are shown when not all are asked for.
 const FIRST: usize = 2;
@@ -18,7 +19,7 @@ pub(super) fn write(page: &mut Page, cards: &[Scorecard], detail: Detail) {
     if cards.is_empty() {
         return;
     }
-    page.heading("Scorecards", "");
+    page.heading(&said::scorecards(page.language()), "");
     let most = page.width() / 2;
     let widest = cards.iter().map(|card| display_width(&card.name)).max().unwrap_or(0).min(most);
     for card in cards {
@@ -63,7 +64,12 @@ fn gaps(page: &mut Page, card: &Scorecard, detail: Detail) {
     }
     let rest = gaps.len().saturating_sub(most);
     if rest > 0 {
-        page.indented(6, Line::styled(style::QUIET, count(rest, "more gap", "more gaps")));
+        let language = page.language();
+        let more = match rest {
+            1 => said::one_more_gap(language),
+            rest => said::more_gaps(language, rest),
+        };
+        page.indented(6, Line::styled(style::QUIET, more));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where a deal stands, and how far it is to the next stage.
 
-use dealgraph::{Assessment, Next, Progress, RuleSetName, StageKind};
+use dealgraph::{Assessment, Language, Next, Progress, RuleSetName, StageKind};
 
 use super::page::{Line, Page, style};
-use super::words::{count, joined, percent};
+use super::words::{joined, percent};
+use crate::said::report as said;
 
 /// Widest bar of criteria: above it one sign is no longer one criterion.
 const WIDEST_BAR: usize = 12;
@@ -18,12 +19,16 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     page.hanging(Line::new(), title);
     let books = std::iter::once(&assessment.playbook).chain(&assessment.laid_over);
     let books: Vec<String> = books.map(book).collect();
-    let parts = [books.join(" with "), format!("on {}", assessment.now.date())];
+    let language = page.language();
+    let mut books = books.into_iter();
+    let first = books.next().unwrap_or_default();
+    let books = books.fold(first, |row, next| said::with(language, row, next));
+    let parts = [books, said::on(language, assessment.now.date())];
     page.hanging(Line::new(), joined(parts, style::QUIET));
     page.gap();
     match &assessment.progress {
         Some(progress) => progressed(page, progress),
-        None => page.indented(0, Line::styled(style::STRONG, "Not created yet")),
+        None => page.indented(0, Line::styled(style::STRONG, said::not_created(language))),
     }
 }
 
@@ -32,10 +37,11 @@ fn book(name: &RuleSetName) -> String {
 }
 
 fn progressed(page: &mut Page, progress: &Progress) {
+    let language = page.language();
     let parts = [
-        Some(place(progress)),
-        progress.days_in_stage.map(|days| days_told(days, progress.expected_days)),
-        progress.probability.map(|share| format!("{} likely", percent(share))),
+        Some(place(progress, language)),
+        progress.days_in_stage.map(|days| days_told(language, days, progress.expected_days)),
+        progress.probability.map(|share| said::likely(language, percent(share))),
     ];
     let name = Line::styled(style::STRONG, &progress.stage_name).and("  ");
     let late = progress.expected_days.zip(progress.days_in_stage);
@@ -55,30 +61,34 @@ fn days_as_number(days: i64) -> f64 {
     days as f64
 }
 
-fn place(progress: &Progress) -> String {
+fn place(progress: &Progress, language: Language) -> String {
     match (progress.number, progress.kind) {
-        (Some(number), _) => format!("stage {number} of {}", progress.of),
-        (None, StageKind::Won) => "won".to_owned(),
-        (None, StageKind::Lost) => "lost".to_owned(),
-        (None, _) => "parked".to_owned(),
+        (Some(number), _) => said::stage_of(language, number, progress.of),
+        (None, StageKind::Won) => said::won(language),
+        (None, StageKind::Lost) => said::lost(language),
+        (None, _) => said::parked(language),
     }
 }
 
-fn days_told(days: i64, expected: Option<f64>) -> String {
-    let days = count(usize::try_from(days).unwrap_or(0), "day", "days");
+fn days_told(language: Language, days: i64, expected: Option<f64>) -> String {
+    let days = said::days(language, usize::try_from(days).unwrap_or(0));
     match expected {
-        Some(expected) => format!("{days} here, {expected:.0} expected"),
-        None => format!("{days} here"),
+        Some(expected) => said::days_here_of(language, days, format!("{expected:.0}")),
+        None => said::days_here(language, days),
     }
 }
 
 fn onward(page: &mut Page, next: &Next) {
     let front = Line::new().and("→ ").with(style::STRONG, &next.stage_name).and("  ");
     if next.of == 0 {
-        return page.hanging(front, Line::styled(style::GOOD, "nothing is asked on the way"));
+        return page
+            .hanging(front, Line::styled(style::GOOD, said::nothing_asked(page.language())));
     }
     let colour = if next.met == next.of { style::GOOD } else { style::WARN };
-    let told = format!("{} of {} met", next.met, count(next.of, "criterion", "criteria"));
+    let told = {
+        let language = page.language();
+        said::met_of(language, next.met, said::criteria(language, next.of))
+    };
     page.hanging(front, Line::styled(colour, bar(next.met, next.of)).and(format!("  {told}")));
 }
 
@@ -102,7 +112,7 @@ mod tests {
 
     #[test]
     fn days_are_told_against_what_is_expected() {
-        assert_eq!(days_told(1, None), "1 day here");
-        assert_eq!(days_told(34, Some(42.0)), "34 days here, 42 expected");
+        assert_eq!(days_told(Language::English, 1, None), "1 day here");
+        assert_eq!(days_told(Language::English, 34, Some(42.0)), "34 days here, 42 expected");
     }
 }

@@ -1,19 +1,21 @@
 //! The verdict on a move: may it be made, and if not, why not.
 
 use anstyle::Style;
-use dealgraph::{Outcome, Playbook, Stage, Unmet, Verdict};
+use dealgraph::{Language, Outcome, Playbook, Stage, Unmet, Verdict};
 
 use super::Detail;
 use super::blockers::{self, Telling};
-use super::moves::{kind, unmet};
+use super::moves::unmet;
 use super::page::{Line, Page, style};
 use super::words::{joined, spoken};
+use crate::said::report as said;
 
 /// The report of a verdict on a deal that people call `deal`.
 pub(crate) fn report(playbook: &Playbook, deal: &str, verdict: &Verdict, width: usize) -> Page {
-    let mut page = Page::new(width);
-    let (sign, word, colour) = headline(verdict);
-    let front = Line::styled(colour, format!("{sign} {word}: "));
+    let language = playbook.language();
+    let mut page = Page::new(width).by(playbook);
+    let (sign, word, colour) = headline(verdict, language);
+    let front = Line::styled(colour, format!("{sign} {word}{}", said::colon(language)));
     page.hanging(Line::new(), front.with(style::STRONG, way(playbook, verdict)));
     page.indented(2, joined(particulars(playbook, deal, verdict), style::QUIET));
     let telling = Telling { detail: Detail::All, actions: &[] };
@@ -28,15 +30,15 @@ pub(crate) fn report(playbook: &Playbook, deal: &str, verdict: &Verdict, width: 
     page
 }
 
-fn headline(verdict: &Verdict) -> (&'static str, String, Style) {
+fn headline(verdict: &Verdict, language: Language) -> (&'static str, String, Style) {
     match verdict.outcome {
-        Outcome::Allowed => ("✓", "Allowed".to_owned(), style::GOOD.bold()),
-        Outcome::Overridden => ("✓", "Allowed by override".to_owned(), style::WARN.bold()),
+        Outcome::Allowed => ("✓", said::allowed(language), style::GOOD.bold()),
+        Outcome::Overridden => ("✓", said::overridden(language), style::WARN.bold()),
         Outcome::NeedsOverride => {
-            let roles = overriding(&verdict.unmet).join(" or ");
-            ("!", format!("Needs an override by {roles}"), style::WARN.bold())
+            let roles = said::any_of(language, &overriding(&verdict.unmet));
+            ("!", said::override_by(language, roles), style::WARN.bold())
         }
-        _ => ("✗", "Blocked".to_owned(), style::BAD.bold()),
+        _ => ("✗", said::blocked(language), style::BAD.bold()),
     }
 }
 
@@ -59,7 +61,7 @@ fn way(playbook: &Playbook, verdict: &Verdict) -> String {
     let to = name(playbook, verdict.to.as_str());
     match &verdict.from {
         Some(from) => format!("{} → {to}", name(playbook, from.as_str())),
-        None => format!("a new deal in {to}"),
+        None => said::a_new_deal(playbook.language(), to),
     }
 }
 
@@ -69,14 +71,15 @@ fn name<'p>(playbook: &'p Playbook, id: &'p str) -> &'p str {
 }
 
 fn particulars(playbook: &Playbook, deal: &str, verdict: &Verdict) -> Vec<String> {
-    let mut parts = vec![deal.to_owned(), kind(verdict.kind).to_owned()];
+    let language = playbook.language();
+    let mut parts = vec![deal.to_owned(), said::kind(language, verdict.kind).to_owned()];
     if !verdict.through.is_empty() {
         let through: Vec<&str> =
             verdict.through.iter().map(|id| name(playbook, id.as_str())).collect();
-        parts.push(format!("passing {}", through.join(", ")));
+        parts.push(said::passing(language, said::row(language, &through)));
     }
     if !verdict.unmet.is_empty() {
-        parts.push(unmet(verdict.unmet.len()));
+        parts.push(unmet(verdict.unmet.len(), language));
     }
     parts
 }

@@ -17,6 +17,7 @@ pub use base::code::Code;
 pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
 pub use base::length::{Length, LengthError};
+pub use base::mend::{Mended, mended};
 pub use base::source::{Location, Position, Source, Span, Spanned};
 pub use base::time::{Duration, TimeError, Timestamp};
 pub use deal::asked_move::Move;

@@ -5,6 +5,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod id;
 pub(crate) mod length;
 pub(crate) mod line;
+pub(crate) mod mend;
 pub(crate) mod nearest;
 pub(crate) mod sink;
 pub(crate) mod source;

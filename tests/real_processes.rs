@@ -43,7 +43,7 @@ fn line_of(found: &Diagnostic) -> usize {
 fn justified(lines: &[&str], line: usize) -> BTreeSet<String> {
     let above = lines[..line - 1].iter().rev().map(|line| line.trim_start());
     let comments = above.take_while(|line| line.starts_with('#'));
-    comments.filter_map(|comment| Some(comment.strip_prefix("# ")?.get(..7)?.to_owned())).collect()
+    comments.filter_map(|comment| Some(comment.strip_prefix("# ")?.get(..6)?.to_owned())).collect()
 }
 
 /// Every place with a justification, and its code.

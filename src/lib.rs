@@ -19,6 +19,7 @@ pub use base::diagnostic::{Diagnostic, Fix, Label, Severity};
 pub use base::id::Id;
 pub use base::language::Language;
 pub use base::length::{Length, LengthError};
+pub use base::mend::{Mended, mended};
 pub use base::source::{Location, Position, Source, Span, Spanned};
 pub use base::time::{Duration, TimeError, Timestamp};
 pub use deal::asked_move::Move;

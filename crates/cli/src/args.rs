@@ -152,6 +152,12 @@ pub(crate) struct Check {
     /// How to print what was found
     #[arg(long, default_value = "text")]
     pub(crate) format: CheckFormat,
+    /// Change the files where a finding has a mend of its own, then say what is left
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) fix: bool,
+    /// With `--fix`: show the changes and make none
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
 }
 
 /// `graph`.

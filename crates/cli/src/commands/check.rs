@@ -1,5 +1,7 @@
 //! `check`: every defect of rule sets.
 
+mod fix;
+
 use std::path::{Path, PathBuf};
 
 use dealgraph::render::sarif;
@@ -39,7 +41,10 @@ struct Checked {
 
 fn check(context: &Context, args: &Check) -> Result<Status, Failure> {
     let mut checked = Vec::new();
-    let mut status = Status::Fine;
+    let mut status = if args.fix { fix::run(context, args)? } else { Status::Fine };
+    if args.dry_run {
+        return Ok(status);
+    }
     for name in &args.files {
         match check_all(&context.library, name) {
             Ok(more) => checked.extend(more),

@@ -34,6 +34,10 @@ pub use engine::assessment::{
     Assessment, DealName, Next, Progress, Scorecard, ScoredItem, Signal, Snoozed,
 };
 pub use engine::choose::{Candidacy, Choice, Hinge, Pairing, Reason, Recommendation};
+pub use engine::diff::{
+    Changes as DefinitionChanges, DealEffects, Difference, Effect, Example, ExampleFact, GateChange, MoveChange, Shift,
+    StageMap,
+};
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;

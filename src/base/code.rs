@@ -93,6 +93,14 @@ codes! {
     UnmappedStage "DG0703" "unmapped-stage" Warning;
     Untranslated "DG0705" "untranslated" Info;
     StrayTranslation "DG0706" "stray-translation" Warning;
+    StageGone "DG0801" "stage-gone" Error;
+    Stranded "DG0802" "stranded" Warning;
+    Opened "DG0803" "opened" Info;
+    TypeChanged "DG0804" "type-changed" Error;
+    TextsOnly "DG0805" "texts-only" Info;
+    Narrowed "DG0806" "narrowed" Warning;
+    SameVersion "DG0807" "same-version" Warning;
+    OtherMeaning "DG0808" "other-meaning" Warning;
     IdleSilence "DG0901" "idle-silence" Warning;
 }
 

@@ -5,6 +5,7 @@ mod actions;
 mod assess;
 pub(crate) mod assessment;
 pub(crate) mod choose;
+pub(crate) mod diff;
 mod fixes;
 mod gates;
 mod history;

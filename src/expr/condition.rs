@@ -133,6 +133,18 @@ impl Condition {
         self.0.uses_has
     }
 
+    /// The same condition over other slots, with what is known of each.
+    pub(crate) fn in_slots(&self, to: &dyn Fn(Slot) -> (Slot, Declaration)) -> Self {
+        let program = self.0.program.in_slots(to);
+        Self(Arc::new(Compiled {
+            text: self.0.text.clone(),
+            expr: self.0.expr.clone(),
+            reads: program.reads().keys().copied().collect(),
+            uses_has: self.0.uses_has,
+            program,
+        }))
+    }
+
     /// Answers it, fast: an evaluation that fails counts as unknown.
     #[must_use]
     pub fn decide(&self, facts: &dyn Facts) -> Truth {

@@ -121,7 +121,7 @@ pub(crate) struct Read {
 }
 
 /// A compiled condition.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Program {
     nodes: Vec<Node>,
     spans: Vec<Span>,
@@ -228,6 +228,26 @@ impl Program {
         }
         for below in self.below(id) {
             self.visit(below, show);
+        }
+    }
+}
+
+impl Program {
+    /// The same program over other slots.
+    pub(super) fn in_slots(&self, to: &dyn Fn(Slot) -> (Slot, Declaration)) -> Self {
+        let node = |node: &Node| match node {
+            Node::Fact(slot) => Node::Fact(to(*slot).0),
+            Node::HasFact(slot) => Node::HasFact(to(*slot).0),
+            other => *other,
+        };
+        let read = |(slot, read): (&Slot, &Read)| {
+            let (slot, declaration) = to(*slot);
+            (slot, Read { name: read.name.clone(), declaration })
+        };
+        Self {
+            nodes: self.nodes.iter().map(node).collect(),
+            reads: self.reads.iter().map(read).collect(),
+            ..self.clone()
         }
     }
 }

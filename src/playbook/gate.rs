@@ -39,6 +39,11 @@ impl Playbook {
         }
     }
 
+    /// All that a transition of a methodology laid over asks by itself.
+    pub(crate) fn asked_in(&self, overlay: &Overlay, transition: TransitionIx) -> Vec<&Criterion> {
+        self.at(asked(&overlay.graph, transition).into_iter()).collect()
+    }
+
     fn at(&self, places: impl Iterator<Item = CriterionIx>) -> impl Iterator<Item = &Criterion> {
         places.filter_map(|ix| self.0.criterion(ix))
     }

@@ -1,0 +1,137 @@
+//! What a newer version does to deals that are under way.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::StageMap;
+use crate::base::time::Timestamp;
+use crate::deal::deal::Deal;
+use crate::engine::action::ActionKind;
+use crate::engine::assessment::Assessment;
+use crate::error::Error;
+use crate::playbook::playbook::Playbook;
+
+/// What a newer version does to deals that are under way.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DealEffects {
+    /// How many deals were held against both versions.
+    pub deals: usize,
+    /// Those that are treated differently.
+    pub affected: Vec<Effect>,
+}
+
+/// What a newer version does to a deal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Effect {
+    /// The deal's id.
+    pub deal: String,
+    /// The stage that it is in and that the newer version lacks.
+    pub stage_gone: Option<String>,
+    /// Why the newer version cannot use the deal at all.
+    pub unusable: Option<String>,
+    /// The moves that it could make and cannot any more.
+    pub blocked: Vec<MoveChange>,
+    /// The moves that it could not make and now can, by stage.
+    pub opened: Vec<String>,
+    /// The plays and questions that are suggested now and were not.
+    pub actions_gained: Vec<String>,
+    /// The plays and questions that were suggested and are not any more.
+    pub actions_lost: Vec<String>,
+}
+
+/// A move that cannot be made any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MoveChange {
+    /// The stage it would lead to.
+    pub to: String,
+    /// The criteria that are unmet now.
+    pub unmet: Vec<String>,
+}
+
+impl Effect {
+    fn is_none(&self) -> bool {
+        let alike = Self { deal: self.deal.clone(), ..Self::default() };
+        *self == alike
+    }
+}
+
+impl Playbook {
+    /// What a newer version does to a deal; `None` when it treats it as this one does. `moved` says
+    /// which stages have taken the place of others.
+    ///
+    /// # Errors
+    /// When the deal does not fit this version.
+    pub fn effect_on(
+        &self,
+        newer: &Self,
+        moved: &StageMap,
+        deal: &Deal,
+        now: Timestamp,
+    ) -> Result<Option<Effect>, Error> {
+        let before = self.assess(deal, now)?;
+        let mut effect = Effect { deal: deal.id.clone(), ..Effect::default() };
+        let there = deal.stage.as_ref().map(|stage| moved.get(stage).unwrap_or(stage));
+        if let Some(gone) = there.filter(|stage| newer.graph().find(stage).is_none()) {
+            effect.stage_gone = Some(gone.clone());
+            return Ok(Some(effect));
+        }
+        let deal = Deal { stage: there.cloned(), ..deal.clone() };
+        match newer.assess(&deal, now) {
+            Ok(after) => compare(&before, &after, moved, &mut effect),
+            Err(error) => effect.unusable = Some(error.to_string()),
+        }
+        Ok(Some(effect).filter(|effect| !effect.is_none()))
+    }
+}
+
+impl DealEffects {
+    /// Counts a deal, and keeps what happens to it.
+    pub fn add(&mut self, effect: Option<Effect>) {
+        self.deals += 1;
+        self.affected.extend(effect);
+    }
+
+    /// How many deals have lost their stage, cannot be used, can make fewer moves, more moves.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 4] {
+        let count = |of: fn(&Effect) -> bool| self.affected.iter().filter(|it| of(it)).count();
+        [
+            count(|it| it.stage_gone.is_some()),
+            count(|it| it.unusable.is_some()),
+            count(|it| !it.blocked.is_empty()),
+            count(|it| !it.opened.is_empty()),
+        ]
+    }
+}
+
+fn compare(before: &Assessment, after: &Assessment, moved: &StageMap, effect: &mut Effect) {
+    for old in &before.moves {
+        let id = old.to.as_str();
+        let there = moved.get(id).map_or(id, String::as_str);
+        let new = after.moves.iter().find(|new| new.to.as_str() == there);
+        match new {
+            Some(new) if old.is_allowed() && !new.is_allowed() => {
+                let unmet = new.unmet.iter().map(|unmet| unmet.criterion.clone()).collect();
+                effect.blocked.push(MoveChange { to: there.to_owned(), unmet });
+            }
+            Some(new) if !old.is_allowed() && new.is_allowed() => {
+                effect.opened.push(there.to_owned());
+            }
+            None if old.is_allowed() => {
+                effect.blocked.push(MoveChange { to: there.to_owned(), unmet: Vec::new() });
+            }
+            _ => {}
+        }
+    }
+    let ids = |assessment: &Assessment| -> BTreeSet<String> {
+        let suggested = assessment.actions.iter().filter(|it| it.kind != ActionKind::Move);
+        suggested.map(|action| action.id.clone()).collect()
+    };
+    let (old, new) = (ids(before), ids(after));
+    effect.actions_gained = new.difference(&old).cloned().collect();
+    effect.actions_lost = old.difference(&new).cloned().collect();
+}

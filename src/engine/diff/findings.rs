@@ -1,0 +1,186 @@
+//! What a newer version means for deals that are under way, as findings.
+
+use super::facts::{CommonFacts, same_type};
+use super::gates::{Example, Shift};
+use super::{Compared, Difference};
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::playbook::stage::StageKind;
+
+impl Compared<'_> {
+    pub(super) fn findings(&self, difference: &Difference) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        self.stages_gone(difference, &mut findings);
+        self.fields_changed(&mut findings);
+        gates_shifted(difference, &mut findings);
+        self.other_meanings(&mut findings);
+        self.version(difference, &mut findings);
+        findings
+    }
+
+    fn stages_gone(&self, difference: &Difference, findings: &mut Vec<Diagnostic>) {
+        for id in &difference.stages.removed {
+            let message = format!("stage `{id}` is gone, and nothing says where its deals go");
+            findings.push(
+                Diagnostic::new(Code::StageGone, message)
+                    .help(format!("map it to a stage of the newer version: `--map {id}=STAGE`")),
+            );
+        }
+        for (old, new) in self.moved {
+            if self.new.graph().find(new).is_none() {
+                let message = format!("`{old}` is mapped to `{new}`, which the newer version lacks");
+                findings.push(
+                    Diagnostic::new(Code::StageGone, message)
+                        .help("map it to a stage of the newer version"),
+                );
+            }
+        }
+    }
+
+    fn fields_changed(&self, findings: &mut Vec<Diagnostic>) {
+        for old in self.old.fields() {
+            let Some(new) = self.new.fields().find(|new| new.id == old.id) else { continue };
+            if !same_type(old, new) {
+                let (before, now) = (old.kind.word(), new.kind.word());
+                let message = format!("`{}` was of type `{before}` and is now `{now}`", old.id);
+                findings.push(
+                    Diagnostic::new(Code::TypeChanged, message)
+                        .help("give the new field another id, or convert the facts of every deal"),
+                );
+            } else if CommonFacts::narrowed(old, new) {
+                let message = format!("`{}` allows less than it did", old.id);
+                findings.push(
+                    Diagnostic::new(Code::Narrowed, message)
+                        .help("look for deals with other values before you roll it out: `--deals`"),
+                );
+            }
+        }
+    }
+
+    /// Ids that stand for something else than they did.
+    fn other_meanings(&self, findings: &mut Vec<Diagnostic>) {
+        let mut add = |what: String, help: &str| {
+            findings.push(Diagnostic::new(Code::OtherMeaning, what).help(help));
+        };
+        for (_, old) in self.old.graph().stages() {
+            let new = self.new.graph().find(old.id().as_str());
+            let new = new.and_then(|ix| self.new.graph().stage(ix));
+            let word = |kind: StageKind| format!("{kind:?}").to_lowercase();
+            if let Some(new) = new.filter(|new| new.kind() != old.kind()) {
+                add(
+                    format!(
+                        "stage `{}` was {} and is now {}",
+                        old.id(),
+                        word(old.kind()),
+                        word(new.kind())
+                    ),
+                    "give the new stage another id, and map the old one to it",
+                );
+            }
+        }
+        for old in self.old.criteria() {
+            let new = self.new.criteria().find(|new| new.id() == old.id());
+            let excluded =
+                |new: &_| self.facts.exclude_each_other(&old.condition, criterion(new));
+            if new.is_some_and(|new| excluded(new)) {
+                add(
+                    format!("criterion `{}` now asks for what it used to rule out", old.id()),
+                    "give it another id, so that reports over time do not mix the two",
+                );
+            }
+        }
+    }
+
+    fn version(&self, difference: &Difference, findings: &mut Vec<Diagnostic>) {
+        if difference.decides_the_same && difference.only_texts() {
+            if difference.has_new_texts() {
+                let message = "only texts have changed: every verdict is the same";
+                findings.push(
+                    Diagnostic::new(Code::TextsOnly, message)
+                        .help("nothing has to be announced to those who work with it"),
+                );
+            }
+        } else if difference.old.version == difference.new.version {
+            let message = format!("the meaning has changed, and the version is still {}", difference.new.version);
+            findings.push(
+                Diagnostic::new(Code::SameVersion, message)
+                    .help("raise `version`, so that every assessment says by which rules it was made"),
+            );
+        }
+    }
+}
+
+fn criterion(criterion: &crate::playbook::criterion::Criterion) -> &crate::expr::Condition {
+    &criterion.condition
+}
+
+fn gates_shifted(difference: &Difference, findings: &mut Vec<Diagnostic>) {
+    for gate in &difference.gates {
+        let way = format!("{} -> {}", gate.from, gate.to);
+        if let Some(example) = &gate.held_back {
+            let message = format!("deals that could move {way} cannot any more: {}", told(example));
+            findings.push(
+                Diagnostic::new(Code::Stranded, message)
+                    .help("run it with `--deals` to see which ones"),
+            );
+        }
+        if let Some(example) = &gate.let_through {
+            let message = format!("deals that could not move {way} now can: {}", told(example));
+            findings.push(
+                Diagnostic::new(Code::Opened, message).help("make sure that this is meant"),
+            );
+        }
+        if gate.shift == Shift::Undecided {
+            let message = format!("whether the gate {way} has changed could not be decided");
+            findings.push(
+                Diagnostic::new(Code::TooLargeToDecide, message)
+                    .help("compare the conditions yourself, or run it with `--deals`"),
+            );
+        }
+    }
+}
+
+/// An example in a line.
+fn told(example: &Example) -> String {
+    let facts: Vec<String> = example
+        .facts
+        .iter()
+        .map(|fact| {
+            let value = fact.value.as_deref().unwrap_or("unset");
+            let evidence = fact.evidence.map(|grade| format!(", {}", grade.word()));
+            let age = fact.age_days.map(|days| format!(", {days} days old"));
+            format!(
+                "{} = {value}{}{}",
+                fact.field,
+                evidence.unwrap_or_default(),
+                age.unwrap_or_default()
+            )
+        })
+        .collect();
+    format!("{} ({})", facts.join("; "), example.criterion)
+}
+
+impl Difference {
+    /// Whether nothing but texts has changed.
+    #[must_use]
+    pub fn only_texts(&self) -> bool {
+        self.parts().all(super::Changes::is_wording)
+    }
+
+    fn has_new_texts(&self) -> bool {
+        self.parts().any(|part| !part.reworded.is_empty())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &super::Changes> {
+        [
+            &self.stages,
+            &self.transitions,
+            &self.fields,
+            &self.questions,
+            &self.plays,
+            &self.signals,
+            &self.scorecards,
+        ]
+        .into_iter()
+    }
+}

@@ -51,14 +51,25 @@ struct Outcome {
     besides: Vec<(String, String)>,
 }
 
+/// How many places of a rule set one seed is tried in.
+const PLACES: usize = 3;
+
+/// A seed in several places of a rule set, each once.
+fn places(seed: &'static Seed, script: &Script, first: usize) -> Vec<(&'static Seed, Seeded)> {
+    let picks = first..first + PLACES;
+    let mut sown: Vec<Seeded> = picks.filter_map(|pick| (seed.sow)(script.clone(), pick)).collect();
+    sown.dedup_by(|one, other| one.text == other.text);
+    sown.into_iter().map(|seeded| (seed, seeded)).collect()
+}
+
 fn outcomes() -> Vec<Outcome> {
     let library = Library::builtin();
     let check = |name: &str, text: String| library.check(Source::new(name, text));
     let mut outcomes = Vec::new();
     for (pick, script) in rule_sets().into_iter().enumerate() {
         let before = check(&script.name, script.text());
-        for seed in SEEDS {
-            let Some(seeded) = (seed.sow)(script.clone(), pick) else { continue };
+        let sown = SEEDS.iter().flat_map(|seed| places(seed, &script, pick));
+        for (seed, seeded) in sown {
             let after = check(&script.name, seeded.text.clone());
             outcomes.push(outcome(seed, &script.name, &seeded, &before, &after));
         }

@@ -182,7 +182,7 @@ pub(crate) const SEEDS: &[Seed] = &[
     }),
     seed("DG0502", "an open stage that is certain", |script, pick| {
         let stages = script.stages(&["open"]);
-        (stages.len() > 3).then_some(())?;
+        (stages.len() > 3 && !script.has("code = \"DG0502\"")).then_some(())?;
         let (block, _) = nth(stages, pick)?;
         figure(script, &block, "probability", "1.0")
     }),
@@ -274,12 +274,10 @@ pub(crate) const SEEDS: &[Seed] = &[
         also: &["DG0307"],
     },
     seed("DG0605", "the evidence of a stage is gone", |mut script, pick| {
-        let stages: Vec<(Block, String)> = script
-            .stages(&["open"])
-            .into_iter()
-            .filter(|(b, _)| has_evidence(&script, b))
-            .collect();
-        (stages.len() > 1 && !guards_ask(&script)).then_some(())?;
+        let mut stages = script.stages(&["open"]);
+        stages.retain(|(block, _)| has_evidence(&script, block));
+        (stages.len() > 1 && !script.has("[[overlay]]")).then_some(())?;
+        stages.retain(|(_, id)| !guards_ask(&script, id));
         let (block, _) = nth(stages, pick)?;
         let whole = script.whole(&block);
         script.drop_keys(&whole, &["evidence"]);
@@ -434,12 +432,19 @@ fn has_evidence(script: &Script, stage: &Block) -> bool {
         && !lines.iter().any(|line| line.trim_start().starts_with("criterion ="))
 }
 
-fn guards_ask(script: &Script) -> bool {
-    let guards = script.called("[[transition.guard]]");
-    script.has("[[overlay]]")
-        || guards.iter().any(|guard| {
-            script.value(guard, "evidence").is_some() || script.value(guard, "criterion").is_some()
-        })
+/// Whether a transition forwards from a stage may ask for evidence.
+fn guards_ask(script: &Script, stage: &str) -> bool {
+    let ends: Vec<String> =
+        script.stages(&["lost", "parked"]).into_iter().map(|(_, id)| id).collect();
+    script.called("[[transition]]").iter().any(|way| {
+        let from = script.value(way, "from").map_or_else(String::new, |from| from.to_string());
+        let to = script.word(way, "to").unwrap_or_default();
+        let lines = script.lines_of(&script.whole(way));
+        let asks = |line: &String| line.contains("evidence =") || line.contains("criterion =");
+        (from.contains(&format!("\"{stage}\"")) || from.contains('*'))
+            && !ends.contains(&to)
+            && lines.iter().any(asks)
+    })
 }
 
 /// The line of an overlay's stage map, counted from 0, and the stages of the methodology on it.

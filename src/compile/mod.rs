@@ -198,7 +198,7 @@ impl Compiler {
         let mut found = Sink::default();
         let content = Content { compiler: self, own, laid };
         review(&content, &mut found);
-        if !self.sink.has_errors() {
+        if !own.rules.flawed && !self.sink.has_errors() {
             review_whole(&content, &mut found);
         }
         self.sink.extend(found.finish());
@@ -206,7 +206,12 @@ impl Compiler {
 
     fn survey(&mut self, part: &Part<'_>, start: Option<&[StageIx]>) {
         let first: Vec<StageIx> = part.graph.first().into_iter().collect();
-        if part.graph.is_empty() || part.incomplete || part.rules.lacks("stage") {
+        let is_start_known = match part.rules.header() {
+            Some(Header::Process(process)) => start.map_or(0, <[_]>::len) == process.start.len(),
+            _ => true,
+        };
+        if part.graph.is_empty() || part.incomplete || !is_start_known || part.rules.lacks("stage")
+        {
             return;
         }
         let surveyed = Surveyed {

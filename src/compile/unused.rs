@@ -13,7 +13,7 @@ impl Compiler {
     /// What the playbook's own rule set declares and nothing uses. Silent when something could not
     /// be built: it might be the user.
     pub(super) fn warn_of_unused(&mut self, part: &Part<'_>) {
-        if self.sink.has_errors() {
+        if part.rules.flawed || self.sink.has_errors() {
             return;
         }
         let document = &part.rules.document;

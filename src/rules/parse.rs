@@ -27,9 +27,10 @@ impl RuleSet {
     #[must_use]
     pub fn parse(source: Source) -> (Option<Self>, Vec<Diagnostic>) {
         let (read, diagnostics) = read(&source);
+        let flawed = diagnostics.iter().any(Diagnostic::is_error);
         let rule_set = read.map(|Read { document, unread, headers, partial }| {
             let (id, name, version, role) = identity_of(&document);
-            Self { source, id, name, version, role, document, unread, headers, partial }
+            Self { source, id, name, version, role, document, unread, headers, flawed, partial }
         });
         (rule_set, diagnostics)
     }

@@ -28,6 +28,8 @@ pub struct RuleSet {
     pub(crate) unread: Vec<Unread>,
     /// The places of all headers, in the order of the text.
     pub(crate) headers: Vec<Span>,
+    /// Whether its form has an error, so that something in it may be missing from the model.
+    pub(crate) flawed: bool,
     /// Whether a syntax error may have swallowed anything: then nothing can be said to be missing.
     pub(crate) partial: bool,
 }

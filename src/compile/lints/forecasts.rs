@@ -8,13 +8,13 @@ use crate::playbook::stage::{Forecast, Stage};
 
 pub(super) fn falling(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
     let open = surveyed.graph.stages().filter(|(_, stage)| stage.is_open());
-    open.flat_map(|(from, stage)| {
-        let counted = |stage: &Stage| stage.forecast().is_some();
-        let next = if counted(stage) { surveyed.following(from, counted) } else { Vec::new() };
-        next.into_iter().filter_map(move |to| {
-            let after = surveyed.graph.stage(to)?;
-            falls(stage, after).then(|| fall(surveyed, (from, stage), (to, after)))
-        })
+    open.filter_map(|(to, after)| {
+        after.forecast()?;
+        let before = surveyed.preceding(to, |stage| stage.forecast().is_some());
+        let before = before.into_iter().filter_map(|ix| Some((ix, surveyed.graph.stage(ix)?)));
+        let higher = before.filter(|(_, before)| falls(before, after));
+        let (from, before) = higher.max_by_key(|(_, before)| before.forecast())?;
+        Some(fall(surveyed, (from, before), (to, after)))
     })
     .collect()
 }
@@ -23,7 +23,7 @@ pub(super) fn falling(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
 fn falls(before: &Stage, after: &Stage) -> bool {
     let less_likely =
         before.probability().zip(after.probability()).is_some_and(|(one, other)| other < one);
-    after.is_open() && after.forecast() < before.forecast() && !less_likely
+    before.is_open() && after.forecast() < before.forecast() && !less_likely
 }
 
 fn fall(

@@ -25,7 +25,7 @@ pub(super) fn odd(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
         {
             found.push(all_alike(surveyed, *first, *chance, rest));
         }
-        _ => found.extend(unsure.iter().flat_map(|(ix, _)| steps(surveyed, *ix))),
+        _ => found.extend(unsure.iter().filter_map(|(ix, chance)| step_to(surveyed, *ix, *chance))),
     }
     found
 }
@@ -64,16 +64,16 @@ fn all_alike(
     diagnostic
 }
 
-/// What is odd between a stage and those that come right after it.
-fn steps(surveyed: &Surveyed<'_>, from: StageIx) -> Vec<Diagnostic> {
+/// What is odd between a stage and the likeliest of those that come right before it.
+fn step_to(surveyed: &Surveyed<'_>, to: StageIx, after: f64) -> Option<Diagnostic> {
     let chance = |ix: StageIx| {
         let stage = surveyed.graph.stage(ix).filter(|stage| stage.is_open())?;
         stage.probability().filter(|chance| !is_certain(*chance))
     };
-    let Some(before) = chance(from) else { return Vec::new() };
-    let following = surveyed.following(from, |stage| stage.probability().is_some());
-    let steps = following.into_iter().filter_map(|to| Some((to, chance(to)?)));
-    steps.filter_map(|(to, after)| step(surveyed, (from, before), (to, after))).collect()
+    let before = surveyed.preceding(to, |stage| stage.probability().is_some());
+    let before = before.into_iter().filter_map(|ix| Some((ix, chance(ix)?)));
+    let likeliest = before.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+    step(surveyed, likeliest, (to, after))
 }
 
 fn step(

@@ -26,22 +26,20 @@ impl Surveyed<'_> {
         }
     }
 
-    /// The first stages on each way forward for which something is said, such as a probability:
-    /// stages for which it is not said are walked through.
-    pub(super) fn following(
-        &self,
-        from: StageIx,
-        is_said: impl Fn(&Stage) -> bool,
-    ) -> Vec<StageIx> {
+    /// The last stages on each way forward to a stage for which something is said, such as a
+    /// probability: stages for which it is not said are walked through.
+    pub(super) fn preceding(&self, to: StageIx, is_said: impl Fn(&Stage) -> bool) -> Vec<StageIx> {
         let mut seen: BTreeSet<StageIx> = BTreeSet::new();
         let mut found: BTreeSet<StageIx> = BTreeSet::new();
-        let mut open = vec![from];
+        let mut open = vec![to];
         while let Some(stage) = open.pop() {
-            let next = self.graph.forward_from(stage).into_iter().map(|(_, to)| to);
-            for to in next.filter(|to| seen.insert(*to)) {
-                match self.graph.stage(to) {
-                    Some(stage) if is_said(stage) => drop(found.insert(to)),
-                    _ => open.push(to),
+            let ways = self.graph.transitions().filter(|(_, _, to, _)| *to == stage);
+            let before = ways.map(|(_, from, ..)| from);
+            let before = before.filter(|from| self.graph.leads_forward(*from, stage));
+            for from in before.filter(|from| seen.insert(*from)) {
+                match self.graph.stage(from) {
+                    Some(stage) if is_said(stage) => drop(found.insert(from)),
+                    _ => open.push(from),
                 }
             }
         }
@@ -50,10 +48,20 @@ impl Surveyed<'_> {
 
     /// Every stage that can be got to from some stages, these included.
     pub(super) fn reachable(&self, from: &[StageIx]) -> BTreeSet<StageIx> {
+        self.reachable_past(from, |_| true)
+    }
+
+    /// The same, where only some stages are walked on from.
+    pub(super) fn reachable_past(
+        &self,
+        from: &[StageIx],
+        leads_on: impl Fn(StageIx) -> bool,
+    ) -> BTreeSet<StageIx> {
         let mut seen: BTreeSet<StageIx> = from.iter().copied().collect();
         let mut open: Vec<StageIx> = from.to_vec();
         while let Some(stage) = open.pop() {
-            open.extend(self.next(stage).into_iter().filter(|next| seen.insert(*next)));
+            let next = if leads_on(stage) { self.next(stage) } else { Vec::new() };
+            open.extend(next.into_iter().filter(|next| seen.insert(*next)));
         }
         seen
     }

@@ -6,29 +6,35 @@ use super::Surveyed;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::playbook::graph::StageIx;
-use crate::playbook::stage::{Stage, StageKind};
+use crate::playbook::stage::StageKind;
 
 /// The open stages from which no closed or parked one can be reached.
 pub(super) fn trapped(surveyed: &Surveyed<'_>) -> BTreeSet<StageIx> {
-    open(surveyed).filter(|ix| !leads_to(surveyed, *ix, |stage| !stage.is_open())).collect()
+    open(surveyed).filter(|ix| !leads_to_an_end(surveyed, *ix)).collect()
 }
 
 fn open<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item = StageIx> + 's {
     surveyed.graph.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix)
 }
 
-fn leads_to(surveyed: &Surveyed<'_>, from: StageIx, wanted: impl Fn(&Stage) -> bool) -> bool {
+fn leads_to_an_end(surveyed: &Surveyed<'_>, from: StageIx) -> bool {
     let reached = surveyed.reachable(&[from]);
-    reached.into_iter().any(|ix| surveyed.graph.stage(ix).is_some_and(&wanted))
+    reached.into_iter().any(|ix| surveyed.graph.stage(ix).is_some_and(|stage| !stage.is_open()))
+}
+
+/// Whether a won stage can be reached, not by way of losing the deal first.
+fn leads_to_won(surveyed: &Surveyed<'_>, from: StageIx) -> bool {
+    let is = |ix: StageIx, kind| surveyed.graph.stage(ix).is_some_and(|stage| stage.kind() == kind);
+    let reached = surveyed.reachable_past(&[from], |ix| !is(ix, StageKind::Lost));
+    reached.into_iter().any(|ix| is(ix, StageKind::Won))
 }
 
 pub(super) fn missing(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
     let trapped = trapped(surveyed);
     let mut found = traps(surveyed, &trapped);
-    let won = |stage: &Stage| stage.kind() == StageKind::Won;
-    if surveyed.graph.stages().any(|(_, stage)| won(stage)) {
+    if surveyed.graph.stages().any(|(_, stage)| stage.kind() == StageKind::Won) {
         let hopeless =
-            open(surveyed).filter(|ix| !trapped.contains(ix) && !leads_to(surveyed, *ix, won));
+            open(surveyed).filter(|ix| !trapped.contains(ix) && !leads_to_won(surveyed, *ix));
         found.extend(hopeless.map(|ix| hopeless_stage(surveyed, ix)));
     }
     found

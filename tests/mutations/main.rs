@@ -1,0 +1,158 @@
+//! Rule sets that are sound, with one defect put into each: the code that is to find it finds it in
+//! its place, and nothing else is found that was not there before.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "tests stop at the first surprise and read files"
+)]
+
+mod script;
+mod seeds;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use dealgraph::{Diagnostic, Library, Source};
+
+use script::{Script, Seeded};
+use seeds::{SEEDS, Seed};
+
+/// The rule sets that defects are put into: all that are built in, and all processes of the package.
+fn rule_sets() -> Vec<Script> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut scripts: Vec<Script> = Vec::new();
+    for folder in ["methodologies", "examples/processes", "tests/real_processes"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.retain(|file| file.extension().is_some_and(|end| end == "toml"));
+        files.sort();
+        scripts.extend(files.iter().map(|file| {
+            let name = format!("{folder}/{}", file.file_stem().unwrap().to_str().unwrap());
+            Script::new(&name, &std::fs::read_to_string(file).unwrap())
+        }));
+    }
+    scripts.retain(|script| !script.called("[[stage]]").is_empty());
+    scripts
+}
+
+/// What a finding says, wherever it stands.
+fn said(found: &Diagnostic) -> (String, String) {
+    (found.code.to_string(), found.message.clone())
+}
+
+/// What came of one seed in one rule set.
+struct Outcome {
+    seed: &'static Seed,
+    rule_set: String,
+    is_found: bool,
+    /// The codes of what else is new, with the message.
+    besides: Vec<(String, String)>,
+}
+
+/// How many places of a rule set one seed is tried in.
+const PLACES: usize = 3;
+
+/// A seed in several places of a rule set, each once.
+fn places(seed: &'static Seed, script: &Script, first: usize) -> Vec<(&'static Seed, Seeded)> {
+    let picks = first..first + PLACES;
+    let mut sown: Vec<Seeded> = picks.filter_map(|pick| (seed.sow)(script.clone(), pick)).collect();
+    sown.dedup_by(|one, other| one.text == other.text);
+    sown.into_iter().map(|seeded| (seed, seeded)).collect()
+}
+
+fn outcomes() -> Vec<Outcome> {
+    let library = Library::builtin();
+    let check = |name: &str, text: String| library.check(Source::new(name, text));
+    let mut outcomes = Vec::new();
+    for (pick, script) in rule_sets().into_iter().enumerate() {
+        let before = check(&script.name, script.text());
+        let sown = SEEDS.iter().flat_map(|seed| places(seed, &script, pick));
+        for (seed, seeded) in sown {
+            let after = check(&script.name, seeded.text.clone());
+            outcomes.push(outcome(seed, &script.name, &seeded, &before, &after));
+        }
+    }
+    outcomes
+}
+
+fn outcome(
+    seed: &'static Seed,
+    rule_set: &str,
+    seeded: &Seeded,
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+) -> Outcome {
+    let mut known: Vec<_> = before.iter().map(said).collect();
+    let mut is_found = false;
+    let mut besides = Vec::new();
+    for found in after {
+        let line = found.primary.as_ref().map_or(0, |label| label.location.start().line);
+        let said = said(found);
+        if said.0 == seed.code && line == seeded.line && !is_found {
+            is_found = true;
+        } else if let Some(place) = known.iter().position(|other| *other == said) {
+            known.swap_remove(place);
+        } else if !seed.also.contains(&said.0.as_str()) {
+            besides.push((said.0, format!("line {line}: {}", said.1)));
+        }
+    }
+    Outcome { seed, rule_set: rule_set.to_owned(), is_found, besides }
+}
+
+#[test]
+fn each_seeded_defect_is_found_in_its_place_and_nothing_else_is() {
+    let mut wrong = Vec::new();
+    for Outcome { seed, rule_set, is_found, besides } in outcomes() {
+        let Seed { code, what, .. } = seed;
+        if !is_found {
+            wrong.push(format!("{rule_set}: {what}: {code} is not found in its place"));
+        }
+        for (other, message) in besides {
+            wrong.push(format!("{rule_set}: {what} ({code}): besides {other} {message}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_seed_is_sown_somewhere() {
+    let sets = rule_sets();
+    for Seed { code, what, sow, .. } in SEEDS {
+        let sown = sets.iter().enumerate().any(|(pick, set)| sow(set.clone(), pick).is_some());
+        assert!(sown, "{code} {what}");
+    }
+}
+
+/// How well each code does: of the defects that it is to find, how many it finds; of what it finds
+/// anew, how much has been put there.
+#[derive(Default)]
+struct Tally {
+    sown: usize,
+    found: usize,
+    mistaken: usize,
+}
+
+#[test]
+#[ignore = "prints a table: cargo test --test mutations -- --ignored --nocapture"]
+fn recall_and_precision_by_code() {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for outcome in outcomes() {
+        let tally = tallies.entry(outcome.seed.code.to_owned()).or_default();
+        tally.sown += 1;
+        tally.found += usize::from(outcome.is_found);
+        for (other, _) in outcome.besides {
+            tallies.entry(other).or_default().mistaken += 1;
+        }
+    }
+    let share = |part: usize, whole: usize| match whole {
+        0 => "-".to_owned(),
+        _ => format!("{:.3}", part as f64 / whole as f64),
+    };
+    println!("| code | sown | found | recall | precision |\n| --- | --- | --- | --- | --- |");
+    for (code, Tally { sown, found, mistaken }) in &tallies {
+        let (recall, precision) = (share(*found, *sown), share(*found, found + mistaken));
+        println!("| {code} | {sown} | {found} | {recall} | {precision} |");
+    }
+}

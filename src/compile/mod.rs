@@ -14,13 +14,15 @@ mod silences;
 mod stages;
 mod texts;
 mod unused;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use self::lints::{Content, Surveyed, review, review_whole, survey};
+use self::lints::{Content, Surveyed, prove, review, review_whole, survey};
 use self::part::Part;
 pub(crate) use self::silences::heard;
+use self::written::Written;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::sink::Sink;
@@ -45,6 +47,8 @@ struct Compiler {
     fields: FieldTable,
     templates: Templates,
     criteria: Vec<Criterion>,
+    /// Where the criteria are written.
+    written: BTreeMap<CriterionIx, Written>,
     /// Criteria that stand in several places under one name.
     shared: BTreeMap<Arc<str>, CriterionIx>,
     question_kinds: Vec<QuestionKind>,
@@ -109,6 +113,7 @@ impl Compiler {
         let (first, laid) = parts.split_first_mut()?;
         let start = self.starts(first);
         self.survey(first, start.as_deref());
+        self.prove(first, laid, start.as_deref());
         Some(Model {
             own: name_of(own),
             laid_over: laid.iter().map(|part| name_of(part.rules)).collect(),
@@ -172,6 +177,17 @@ impl Compiler {
         if !self.sink.has_errors() {
             review_whole(&content, &mut found);
         }
+        self.sink.extend(found.finish());
+    }
+
+    /// What only exact reasoning shows. Where something could not be built, or is wrong already, it
+    /// would show only what follows from that.
+    fn prove(&mut self, own: &Part<'_>, laid: &[Part<'_>], start: Option<&[StageIx]>) {
+        if self.sink.has_errors() || own.incomplete || own.rules.lacks("stage") {
+            return;
+        }
+        let mut found = Sink::default();
+        prove(self, own, laid, start, &mut found);
         self.sink.extend(found.finish());
     }
 

@@ -1,15 +1,20 @@
 //! From regions back to facts, confirmed by the evaluator.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::diagram::{Class, Variable};
+use super::regions::line::Line;
 use super::regions::{Cut, ListRegions, Region, Regions};
 use super::space::Space;
 use crate::expr::atoms::Atom;
-use crate::expr::{Facts, Slot, Type, Value};
+use crate::expr::{Declaration, Facts, Record, RecordType, Slot, Type, Value};
 
 /// Most combinations of samples that are tried for one way.
-const TRIED: usize = 1_024;
+const TRIED: usize = 4_096;
+
+/// Most records that are tried as the only one of a list.
+const RECORDS: usize = 256;
 
 /// Most samples of a region.
 const SAMPLES: usize = 24;
@@ -89,7 +94,7 @@ impl Space<'_> {
                     Some(region) => self.samples(slot, region),
                 }
             }
-            Regions::List(regions) => lists(cut, regions, way, self.element_type(slot)),
+            Regions::List(regions) => self.lists((slot, cut), regions, way),
         }
     }
 
@@ -141,43 +146,73 @@ impl Space<'_> {
             _ => None,
         }
     }
-}
 
-/// A list with so many elements of each kind as a way says; a set takes each element once.
-fn lists(
-    cut: &Cut,
-    regions: &ListRegions,
-    way: &BTreeMap<Variable, Class>,
-    element: Option<&Type>,
-) -> Vec<Option<Value>> {
-    let counts: Vec<Class> =
-        cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
-    let set = cut.set.is_none_or(|set| {
-        way.get(&set).map_or_else(|| counts.iter().any(|count| *count > 0), |class| *class == 1)
-    });
-    if !set {
-        return vec![None];
-    }
-    if regions.classes.is_empty() {
-        return some_lists(element);
-    }
-    let kinds = regions.classes.iter().zip(counts);
-    let items =
-        kinds.flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
-    vec![Some(Value::list(items))]
-}
-
-/// A few lists of which nothing is known.
-fn some_lists(element: Option<&Type>) -> Vec<Option<Value>> {
-    let item = match element {
-        Some(Type::String) => Some(Value::from("x")),
-        Some(Type::Record(ty)) => {
-            let record = crate::expr::Record::new(ty.clone(), Vec::new());
-            Some(Value::Record(record.into()))
+    /// A list with so many elements of each kind as a way says.
+    fn lists(
+        &self,
+        (slot, cut): (Slot, &Cut),
+        regions: &ListRegions,
+        way: &BTreeMap<Variable, Class>,
+    ) -> Vec<Option<Value>> {
+        let counts: Vec<Class> =
+            cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
+        let set = cut.set.is_none_or(|set| {
+            let has_some = || counts.iter().any(|count| *count > 0);
+            way.get(&set).map_or_else(has_some, |class| *class == 1)
+        });
+        if !set {
+            return vec![None];
         }
-        _ => None,
+        if regions.classes.is_empty() {
+            let atoms = self.opaque().filter(|atom| atom.slots().contains(&slot));
+            let texts: Vec<Arc<str>> = atoms.flat_map(Atom::texts).collect();
+            return some_lists(self.element_type(slot), &texts);
+        }
+        let kinds = regions.classes.iter().zip(counts);
+        let items = kinds
+            .flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
+        vec![Some(Value::list(items))]
+    }
+}
+
+/// A few lists of which nothing is known: none, and each of some elements.
+fn some_lists(element: Option<&Type>, texts: &[Arc<str>]) -> Vec<Option<Value>> {
+    let elements = match element {
+        Some(Type::String) => texts.iter().map(|text| Value::String(Arc::clone(text))).collect(),
+        Some(Type::Record(ty)) => some_records(ty, texts),
+        _ => Vec::new(),
     };
-    let empty = Some(Value::list([]));
-    let one = item.map(|item| Value::list([item]));
-    [empty, one].into_iter().filter(Option::is_some).collect()
+    let lists = elements.into_iter().map(|element| Value::list([element]));
+    std::iter::once(Value::list([])).chain(lists).map(Some).collect()
+}
+
+/// Records with likely values in their fields.
+fn some_records(ty: &Arc<RecordType>, texts: &[Arc<str>]) -> Vec<Value> {
+    let mut rows: Vec<Vec<Option<Value>>> = vec![Vec::new()];
+    for (_, declaration) in &ty.fields {
+        let values = some_values(declaration, texts);
+        let longer = values.iter().flat_map(|value| {
+            rows.iter().map(move |row| row.iter().cloned().chain([value.clone()]).collect())
+        });
+        rows = longer.take(RECORDS).collect();
+    }
+    let record = |row| Value::Record(Record::new(Arc::clone(ty), row).into());
+    rows.into_iter().map(record).collect()
+}
+
+fn some_values(declaration: &Declaration, texts: &[Arc<str>]) -> Vec<Option<Value>> {
+    let named = || texts.iter().filter(|text| declaration.domain.admits(text)).cloned();
+    match &declaration.ty {
+        Type::Bool => vec![Some(true.into()), Some(false.into())],
+        Type::String => {
+            named().take(3).map(|text| Some(Value::String(text))).chain([None]).collect()
+        }
+        Type::List(_) => vec![Some(Value::list(named().map(Value::String)))],
+        ty => {
+            let line = Line::of(ty);
+            let whole = line.and_then(|line| Some((line, line.whole(&declaration.domain)?)));
+            let values = whole.map(|(line, whole)| line.samples(whole)).unwrap_or_default();
+            values.into_iter().map(Some).chain([None]).collect()
+        }
+    }
 }

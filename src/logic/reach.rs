@@ -47,17 +47,16 @@ impl How {
     }
 }
 
-/// Stages, the ways between them, and how facts may change.
+/// Stages, the ways between them, and how facts may change. The states of ways and starts speak only
+/// of the facts whose changes are bounded: any other may be anything at any time.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Walk {
     pub(crate) stages: usize,
     pub(crate) ways: Vec<Way>,
     /// Where deals are created, and in which states.
     pub(crate) starts: Vec<(usize, Diagram)>,
-    /// Facts whose changes are bounded.
+    /// The facts whose changes are bounded.
     pub(crate) motions: Vec<Motion>,
-    /// Variables that may be anything at any time.
-    pub(crate) free: Vec<Variable>,
 }
 
 /// Where a deal can get to: by the stage, in how many moves at least, and in which states.
@@ -74,8 +73,7 @@ impl Walk {
         let none = vec![Diagram::FALSE; self.stages];
         let mut reached = Reached { states: none, moves: vec![None; self.stages] };
         for (stage, states) in &self.starts {
-            let states = self.forgotten(diagrams, *states);
-            self.add(diagrams, &mut reached, (*stage, states), 0);
+            self.add(diagrams, &mut reached, (*stage, *states), 0);
         }
         let mut fresh: Vec<bool> = reached.states.iter().map(|s| *s != Diagram::FALSE).collect();
         let mut round = 0;
@@ -85,8 +83,7 @@ impl Walk {
             let mut arrivals = Vec::new();
             for way in self.ways.iter().filter(|way| fresh.get(way.from) == Some(&true)) {
                 let here = reached.states.get(way.from).copied().unwrap_or(Diagram::FALSE);
-                let through = diagrams.and(here, way.open);
-                arrivals.push((way.to, self.forgotten(diagrams, through)));
+                arrivals.push((way.to, diagrams.and(here, way.open)));
             }
             for (stage, states) in arrivals {
                 if self.add(diagrams, &mut reached, (stage, states), round)
@@ -135,8 +132,7 @@ impl Walk {
     ) -> Diagram {
         let mut open = Diagram::FALSE;
         for way in self.ways.iter().filter(|way| way.from == stage) {
-            let states = self.forgotten(diagrams, way.open);
-            open = diagrams.or(open, states);
+            open = diagrams.or(open, way.open);
         }
         let hopeful = self.settled(diagrams, stage, open, true);
         let here = reached.states.get(stage).copied().unwrap_or(Diagram::FALSE);
@@ -160,10 +156,6 @@ impl Walk {
             moves.get_or_insert(round);
         }
         is_new
-    }
-
-    fn forgotten(&self, diagrams: &mut Diagrams, states: Diagram) -> Diagram {
-        self.free.iter().fold(states, |states, variable| diagrams.exists(states, *variable))
     }
 
     /// The states that staying in a stage leads to; `back`: those from which it leads to `states`.

@@ -16,6 +16,9 @@ const TRIED: usize = 4_096;
 /// Most records that are tried as the only one of a list.
 const RECORDS: usize = 256;
 
+/// Most classes of a fact of which a way says nothing.
+const CLASSES: Class = 4;
+
 /// Most samples of a region.
 const SAMPLES: usize = 24;
 
@@ -24,6 +27,21 @@ const SAMPLES: usize = 24;
 pub(crate) struct Witness {
     /// The facts that matter: their values, or `None` where they have to be unset.
     pub(crate) facts: BTreeMap<Slot, Option<Value>>,
+}
+
+impl Witness {
+    /// The same with the facts of some variables alone.
+    pub(crate) fn only(
+        mut self,
+        variables: impl IntoIterator<Item = Variable>,
+        space: &Space<'_>,
+    ) -> Self {
+        let variables: Vec<Variable> = variables.into_iter().collect();
+        self.facts.retain(|slot, _| {
+            space.single_variable(*slot).is_some_and(|(own, _)| variables.contains(&own))
+        });
+        self
+    }
 }
 
 /// A witness together with the facts that are held.
@@ -89,9 +107,14 @@ impl Space<'_> {
         match &cut.regions {
             Regions::Scalar(regions) => {
                 let class = cut.variables.first().and_then(|variable| way.get(variable));
-                match regions.region(class.copied().unwrap_or(0)) {
+                let of = |class: Class| match regions.region(class) {
                     None => vec![None],
                     Some(region) => self.samples(slot, region),
+                };
+                match class {
+                    Some(class) => of(*class),
+                    None if self.is_open(slot) => (0..CLASSES).flat_map(of).collect(),
+                    None => of(0),
                 }
             }
             Regions::List(regions) => self.lists((slot, cut), regions, way),
@@ -117,11 +140,10 @@ impl Space<'_> {
     /// Values of a region; several only where an atom is not answered by the regions, and then such
     /// as other facts may have as well.
     fn samples(&self, slot: Slot, region: &Region) -> Vec<Option<Value>> {
-        let of_slot = |atom: &&Atom| atom.slots().contains(&slot);
-        let open: Vec<&Atom> = self.opaque().filter(of_slot).collect();
-        if open.is_empty() {
+        if !self.is_open(slot) {
             return region.samples.iter().take(1).cloned().map(Some).collect();
         }
+        let open: Vec<&Atom> = self.opaque().filter(|atom| atom.slots().contains(&slot)).collect();
         let mut values = region.samples.clone();
         let others = open.iter().flat_map(|atom| atom.slots()).filter(|other| **other != slot);
         for value in others.flat_map(|other| self.all_samples(*other)) {
@@ -130,6 +152,11 @@ impl Space<'_> {
             }
         }
         values.into_iter().map(Some).collect()
+    }
+
+    /// Whether an atom that stands for itself asks about a fact.
+    fn is_open(&self, slot: Slot) -> bool {
+        self.opaque().any(|atom| atom.slots().contains(&slot))
     }
 
     fn all_samples(&self, slot: Slot) -> impl Iterator<Item = &Value> {
@@ -156,22 +183,28 @@ impl Space<'_> {
     ) -> Vec<Option<Value>> {
         let counts: Vec<Class> =
             cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
-        let set = cut.set.is_none_or(|set| {
-            let has_some = || counts.iter().any(|count| *count > 0);
-            way.get(&set).map_or_else(has_some, |class| *class == 1)
-        });
-        if !set {
+        let said = cut.set.and_then(|set| way.get(&set)).copied();
+        let is_open = self.is_open(slot);
+        let mut lists = Vec::new();
+        if said == Some(0) {
             return vec![None];
         }
-        if regions.classes.is_empty() {
+        let has_some = counts.iter().any(|count| *count > 0);
+        if !regions.classes.is_empty() && (cut.set.is_none() || said.is_some() || has_some) {
+            let kinds = regions.classes.iter().zip(counts);
+            let items = kinds
+                .flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
+            lists.push(Some(Value::list(items)));
+        }
+        if cut.set.is_some() && said.is_none() && !has_some {
+            lists.push(None);
+        }
+        if is_open || lists.is_empty() {
             let atoms = self.opaque().filter(|atom| atom.slots().contains(&slot));
             let texts: Vec<Arc<str>> = atoms.flat_map(Atom::texts).collect();
-            return some_lists(self.element_type(slot), &texts);
+            lists.extend(some_lists(self.element_type(slot), &texts));
         }
-        let kinds = regions.classes.iter().zip(counts);
-        let items = kinds
-            .flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
-        vec![Some(Value::list(items))]
+        lists
     }
 }
 

@@ -212,7 +212,6 @@ proptest! {
             ways,
             starts: vec![(0, init)],
             motions: motions.to_vec(),
-            free: Vec::new(),
         };
         let reached = walk.reach(&mut diagrams);
         let explicit = explicit(&process);

@@ -6,6 +6,7 @@ mod doubles;
 mod failing;
 mod idle_part;
 mod idle_pattern;
+mod journeys;
 mod never;
 mod shown;
 mod thresholds;
@@ -13,6 +14,7 @@ mod undecided;
 mod unfilled;
 mod unset;
 mod unshuttable;
+mod ways;
 mod wording;
 
 use std::cell::Cell;
@@ -95,7 +97,7 @@ pub(crate) fn prove(
     sink: &mut Sink,
 ) {
     let proofs = Proofs::new(compiler, own, laid, start);
-    let lints: [fn(&Proofs<'_>) -> Vec<Diagnostic>; 12] = [
+    let lints: [fn(&Proofs<'_>) -> Vec<Diagnostic>; 13] = [
         never::holding,
         always::holding,
         idle_part::of_conditions,
@@ -108,6 +110,7 @@ pub(crate) fn prove(
         thresholds::of_scores,
         shown::never,
         unshuttable::overrides,
+        journeys::findings,
     ];
     for lint in lints {
         sink.extend(lint(&proofs));

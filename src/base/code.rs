@@ -66,20 +66,39 @@ codes! {
     ConditionSyntax "DG0301" "condition-syntax" Error;
     ConditionType "DG0302" "condition-type" Error;
     OutsideValues "DG0303" "outside-values" Error;
+    NeverHolds "DG0304" "never-holds" Error;
+    AlwaysHolds "DG0305" "always-holds" Warning;
+    IdlePart "DG0306" "idle-part" Warning;
+    WhileUnset "DG0307" "while-unset" Warning;
+    Inexact "DG0308" "inexact" Info;
+    MayFail "DG0309" "may-fail" Warning;
+    ExactDouble "DG0310" "exact-double" Warning;
     BadPattern "DG0311" "bad-pattern" Error;
+    ClockAlone "DG0312" "clock-alone" Warning;
     NoOpenOrWon "DG0401" "no-open-or-won-stage" Error;
     Unreachable "DG0402" "unreachable-stage" Error;
     NoWayOut "DG0403" "no-way-out" Error;
     NoPathToWon "DG0404" "no-path-to-won" Warning;
     CannotLose "DG0405" "cannot-lose" Warning;
+    ClashOnTheWay "DG0406" "clash-on-the-way" Error;
+    WonWithout "DG0407" "won-without" Warning;
     OpenAfterClosed "DG0408" "open-after-closed" Warning;
     NoWayBack "DG0409" "no-way-back" Warning;
+    NeverTaken "DG0410" "never-taken" Warning;
+    Repeated "DG0411" "repeated-gate" Info;
+    LosingNeeds "DG0412" "losing-needs" Warning;
+    Circular "DG0413" "circular-gate" Error;
+    ExcludedOnTheWay "DG0414" "excluded-on-the-way" Warning;
     SameEnds "DG0415" "same-ends" Warning;
+    Stuck "DG0416" "stuck" Warning;
+    Avoidable "DG0417" "avoidable-stage" Info;
+    IdleOverride "DG0418" "idle-override" Info;
     Probability "DG0501" "probability" Error;
     ProbabilityOrder "DG0502" "probability-order" Warning;
     ForecastOrder "DG0503" "forecast-order" Warning;
     Limits "DG0504" "limits" Warning;
     ScoreReach "DG0505" "score-reach" Warning;
+    StaleOnTheWay "DG0506" "stale-on-the-way" Warning;
     TemplateSyntax "DG0601" "template-syntax" Error;
     TemplateName "DG0602" "template-name" Error;
     NoContent "DG0603" "no-content" Warning;
@@ -91,6 +110,7 @@ codes! {
     UnknownOverlay "DG0701" "unknown-overlay" Error;
     BackwardsMap "DG0702" "backwards-map" Error;
     UnmappedStage "DG0703" "unmapped-stage" Warning;
+    OverlayClash "DG0704" "overlay-clash" Error;
     Untranslated "DG0705" "untranslated" Info;
     StrayTranslation "DG0706" "stray-translation" Warning;
     StageGone "DG0801" "stage-gone" Error;
@@ -102,6 +122,7 @@ codes! {
     SameVersion "DG0807" "same-version" Warning;
     OtherMeaning "DG0808" "other-meaning" Warning;
     IdleSilence "DG0901" "idle-silence" Warning;
+    TooLargeToDecide "DG0902" "too-large-to-decide" Info;
 }
 
 impl Code {

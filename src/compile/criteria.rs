@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Compiler;
 use super::part::Part;
+use super::written::Written;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, sentences};
@@ -14,7 +15,7 @@ use crate::expr::Condition;
 use crate::playbook::content::Words;
 use crate::playbook::criterion::{Criterion, CriterionIx, Strictness};
 use crate::playbook::graph::StageIx;
-use crate::rules::{self, CriterionDef, CriterionKind, Name, Terms};
+use crate::rules::{self, ConditionText, CriterionDef, CriterionKind, Name, Terms};
 use crate::template::Text;
 
 impl Compiler {
@@ -24,6 +25,7 @@ impl Compiler {
             let compiled = self.condition(part, &def.when);
             let made = compiled
                 .and_then(|condition| self.add(part, id.value.as_str(), condition, def.terms()));
+            self.note_written(made, part, &def.when);
             part.named.extend(made.map(|ix| (Arc::from(id.value.as_str()), ix)));
         }
         for (position, def) in part.rules.document.stages.iter().enumerate() {
@@ -51,6 +53,7 @@ impl Compiler {
                 let made = id.zip(condition).and_then(|(id, condition)| {
                     self.add(part, id.value.as_str(), condition, def.terms())
                 });
+                self.note_written(made, part, when);
                 made.into_iter().collect()
             }
             CriterionKind::Named(name) => self.named(part, name).into_iter().collect(),
@@ -87,6 +90,8 @@ impl Compiler {
             return Some(*ix);
         }
         let ix = self.add(part, &id, condition, def.terms())?;
+        let source = part.rules.source.clone();
+        self.written.insert(ix, Written { source, span: name.span, text: None });
         if def.otherwise.is_none() {
             let ready = unset(self.words, &self.fields, &name.value);
             if let Some(criterion) = self.criteria.get_mut(ix.0) {
@@ -97,6 +102,12 @@ impl Compiler {
             self.shared.insert(part.qualified(&id), ix);
         }
         Some(ix)
+    }
+
+    fn note_written(&mut self, made: Option<CriterionIx>, part: &Part<'_>, when: &ConditionText) {
+        if let Some(ix) = made {
+            self.written.insert(ix, Written::new(&part.rules.source, when));
+        }
     }
 
     fn add(

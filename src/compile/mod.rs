@@ -15,15 +15,17 @@ mod silences;
 mod stages;
 mod texts;
 mod unused;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use self::market::compile_market;
 
-use self::lints::{Content, Surveyed, review, review_whole, survey};
+use self::lints::{Content, Surveyed, prove, review, review_whole, survey};
 use self::part::Part;
 pub(crate) use self::silences::heard;
+use self::written::Written;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
@@ -52,12 +54,15 @@ pub(crate) const MARKET: &str = "market";
 struct Compiler {
     /// The language of what the rule set leaves to be worded.
     words: Language,
+    purpose: Purpose,
     /// The traits of a market, where they are known.
     traits: Option<FieldTable>,
     sink: Sink,
     fields: FieldTable,
     templates: Templates,
     criteria: Vec<Criterion>,
+    /// Where the criteria are written.
+    written: BTreeMap<CriterionIx, Written>,
     /// Criteria that stand in several places under one name.
     shared: BTreeMap<Arc<str>, CriterionIx>,
     question_kinds: Vec<QuestionKind>,
@@ -78,6 +83,16 @@ struct Compiler {
     used_roles: BTreeSet<Arc<str>>,
 }
 
+/// What a rule set is compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Purpose {
+    /// To hold deals against it, as soon as possible.
+    #[default]
+    Use,
+    /// To find every defect, those that only exact reasoning shows included.
+    Check,
+}
+
 /// Compiles a rule set. `find` gives the rule sets that its overlays name.
 ///
 /// Returns a playbook unless there is an error, and everything there is to say.
@@ -85,9 +100,10 @@ pub(crate) fn compile(
     own: &RuleSet,
     find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
     languages: Languages,
+    purpose: Purpose,
 ) -> (Option<Playbook>, Vec<Diagnostic>) {
     let traits = find(MARKET).map(|market| market::traits(&market));
-    let mut compiler = Compiler { words: languages.words, traits, ..Compiler::default() };
+    let mut compiler = Compiler { words: languages.words, traits, purpose, ..Compiler::default() };
     let laid = compiler.laid_over(own, find);
     let mut parts = vec![Part::own(own)];
     parts.extend(laid.iter().map(|(def, rules)| Part::laid(rules, def)));
@@ -136,6 +152,7 @@ impl Compiler {
         let start = self.starts(first);
         self.survey(first, start.as_deref());
         self.templates.speak(Wording { language: self.words, names: value_names(&self.fields) });
+        self.prove(first, laid, start.as_deref());
         Some(Model {
             languages,
             own: name_of(own),
@@ -201,6 +218,18 @@ impl Compiler {
         if !own.rules.flawed && !self.sink.has_errors() {
             review_whole(&content, &mut found);
         }
+        self.sink.extend(found.finish());
+    }
+
+    /// What only exact reasoning shows. Where something could not be built, or is wrong already, it
+    /// would show only what follows from that.
+    fn prove(&mut self, own: &Part<'_>, laid: &[Part<'_>], start: Option<&[StageIx]>) {
+        let usable = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks("stage");
+        if self.purpose == Purpose::Use || !usable {
+            return;
+        }
+        let mut found = Sink::default();
+        prove(self, own, laid, start, &mut found);
         self.sink.extend(found.finish());
     }
 

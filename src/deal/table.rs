@@ -23,6 +23,7 @@ pub(crate) struct FieldTable {
 pub(crate) mod given {
     use crate::expr::Slot;
 
+    pub(crate) const AMOUNT: Slot = Slot(0);
     pub(crate) const CLOSE_DATE: Slot = Slot(2);
     pub(crate) const CONTACTS: Slot = Slot(4);
     pub(crate) const STAGE: Slot = Slot(5);

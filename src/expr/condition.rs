@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::budget::Budget;
 use super::check::{Level, compile};
-use super::eval::Evaluator;
+use super::eval::{Evaluator, Stop};
 use super::explain::{Explanation, explain};
 use super::names::{Declaration, Facts, Names, Slot, Trust};
 use super::parse::parse;
@@ -153,6 +153,17 @@ impl Condition {
         match self.0.program.root().map(|root| evaluator.truth::<()>(root, None)) {
             Some(Ok(truth)) => truth.into(),
             _ => Truth::Unknown,
+        }
+    }
+
+    /// Why it cannot be worked out for some facts, if the cause is arithmetic: a division by zero, a
+    /// result that is too large.
+    pub(crate) fn arithmetic_failure(&self, facts: &dyn Facts) -> Option<String> {
+        let budget = Budget::default();
+        let evaluator = Evaluator::new(&self.0.program, facts, &budget);
+        match evaluator.truth::<()>(self.0.program.root()?, None) {
+            Err(Stop::Fault(fault)) if fault.is_arithmetic() => Some(fault.to_string()),
+            _ => None,
         }
     }
 

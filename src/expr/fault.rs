@@ -49,3 +49,10 @@ pub(crate) enum Fault {
     #[error("it is not complete")]
     Incomplete,
 }
+
+impl Fault {
+    /// Whether a number is the cause: too large a result, or a division by zero.
+    pub(crate) fn is_arithmetic(&self) -> bool {
+        matches!(self, Self::Overflow | Self::DivisionByZero | Self::RemainderByZero)
+    }
+}

@@ -20,6 +20,7 @@ mod mistake;
 pub mod names;
 mod operator;
 mod parse;
+pub(crate) mod pattern;
 mod primary;
 mod print;
 pub mod problem;

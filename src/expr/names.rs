@@ -77,6 +77,16 @@ pub enum Domain {
     },
 }
 
+impl Domain {
+    /// Whether a text can be a value, or an element of one.
+    pub(crate) fn admits(&self, text: &str) -> bool {
+        match self {
+            Self::OneOf(values) => values.iter().any(|value| &**value == text),
+            Self::Any | Self::Range { .. } => true,
+        }
+    }
+}
+
 /// What is known of a name before any deal is seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Declaration {

@@ -14,7 +14,7 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::nearest::nearest;
 use crate::base::source::{Source, Span};
-use crate::compile::heard;
+use crate::compile::{Purpose, heard};
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
@@ -148,7 +148,7 @@ impl Library {
         let (rule_set, mut diagnostics) = RuleSet::parse(source);
         if let Some(rule_set) = rule_set {
             let rule_set = Arc::new(rule_set);
-            diagnostics.extend(self.parts(rule_set.clone(), find).compile().1);
+            diagnostics.extend(self.parts(rule_set.clone(), find).compile(Purpose::Check).1);
             diagnostics = heard(&rule_set, diagnostics);
         }
         in_order(diagnostics)
@@ -173,8 +173,8 @@ impl Library {
     fn defects_of(&self, translation: &Translation, rules: Arc<RuleSet>) -> Vec<Diagnostic> {
         let find = |name: &str| self.find(name);
         let translated = Arc::new(translation.of_rule_set(&rules));
-        let own = self.parts(rules.clone(), &find).compile().1;
-        let found = self.parts(translated, &find).compile().1;
+        let own = self.parts(rules.clone(), &find).compile(Purpose::Check).1;
+        let found = self.parts(translated, &find).compile(Purpose::Check).1;
         let new = found.into_iter().filter(|diagnostic| !own.contains(diagnostic));
         let places = translation.places(&rules);
         new.filter_map(|diagnostic| {
@@ -258,7 +258,7 @@ fn read_translation(source: Source) -> Result<Translation, Error> {
 /// A playbook with stages, and the warnings about it.
 fn compiled(parts: &Arc<Parts>) -> Result<(Playbook, Vec<Diagnostic>), Error> {
     let own = parts.own();
-    match parts.compile() {
+    match parts.compile(Purpose::Use) {
         (Some(playbook), _) if playbook.graph().is_empty() => {
             Err(Error::NoStages { id: own.id().to_string() })
         }

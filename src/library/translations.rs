@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, best_tag};
-use crate::compile::{MARKET, compile};
+use crate::compile::{MARKET, Purpose, compile};
 use crate::playbook::languages::Languages;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation};
@@ -41,20 +41,24 @@ impl Parts {
     }
 
     /// The playbook in the rule sets' own language, and everything there is to say about it.
-    pub(super) fn compile(self: &Arc<Self>) -> (Option<Playbook>, Vec<Diagnostic>) {
-        self.compile_with("", |rules| rules.clone())
+    pub(super) fn compile(
+        self: &Arc<Self>,
+        purpose: Purpose,
+    ) -> (Option<Playbook>, Vec<Diagnostic>) {
+        self.compile_with("", purpose, |rules| rules.clone())
     }
 
     /// In another language; with the rule sets' own texts where a translated one has a defect.
     fn compile_in(self: &Arc<Self>, tag: &str) -> Option<Playbook> {
         let translated =
-            self.compile_with(tag, |rules| in_language(rules, &self.translations, tag)).0;
-        translated.or_else(|| self.compile_with(tag, |rules| rules.clone()).0)
+            self.compile_with(tag, Purpose::Use, |rules| in_language(rules, &self.translations, tag)).0;
+        translated.or_else(|| self.compile_with(tag, Purpose::Use, |rules| rules.clone()).0)
     }
 
     fn compile_with(
         self: &Arc<Self>,
         tag: &str,
+        purpose: Purpose,
         text: impl Fn(&Arc<RuleSet>) -> Arc<RuleSet>,
     ) -> (Option<Playbook>, Vec<Diagnostic>) {
         let parts = self.clone();
@@ -64,7 +68,7 @@ impl Parts {
             let (_, rules) = self.laid_over.iter().find(|(known, _)| **known == *name)?;
             Some(text(rules))
         };
-        compile(&text(&self.own), &find, languages)
+        compile(&text(&self.own), &find, languages, purpose)
     }
 
     /// The tags that make a difference, the empty one for the rule sets' own language included.

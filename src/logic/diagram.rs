@@ -4,6 +4,8 @@
 //! are. A variable has a value for each class of a fact, so that «exactly one of them» needs no
 //! axiom, and «any class of this fact» is one step.
 
+use std::collections::BTreeSet;
+
 /// A function of the variables, in one set of diagrams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Diagram(u32);
@@ -174,6 +176,31 @@ impl Diagrams {
             return of;
         }
         self.apply(Operation::Exists, of, Diagram(variable.0))
+    }
+
+    /// Where it can be true with some classes of all variables but these.
+    pub(crate) fn only(&mut self, of: Diagram, kept: &BTreeSet<Variable>) -> Diagram {
+        let mut variables = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        self.gather(of, &mut seen, &mut variables);
+        // From below, so that what is left above is small when its turn comes.
+        let gone = variables.into_iter().rev().filter(|variable| !kept.contains(variable));
+        gone.collect::<Vec<_>>().into_iter().fold(of, |of, variable| self.exists(of, variable))
+    }
+
+    fn gather(
+        &self,
+        of: Diagram,
+        seen: &mut BTreeSet<Diagram>,
+        variables: &mut BTreeSet<Variable>,
+    ) {
+        if of.is_leaf() || !seen.insert(of) {
+            return;
+        }
+        variables.insert(Variable(self.variable(of)));
+        for child in self.row(of.0) {
+            self.gather(*child, seen, variables);
+        }
     }
 
     /// Where a change of one variable can bring a deal: what is true for the class `from` becomes

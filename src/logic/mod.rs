@@ -11,6 +11,8 @@ mod change;
 mod clash;
 pub(crate) mod diagram;
 mod joint;
+mod parts;
+pub(crate) mod reach;
 mod regions;
 pub(crate) mod space;
 #[cfg(test)]
@@ -90,6 +92,10 @@ pub(crate) enum Answer<T> {
 }
 
 impl<T> Answer<T> {
+    pub(crate) fn is_undecided(&self) -> bool {
+        matches!(self, Self::Undecided(_))
+    }
+
     pub(crate) fn is_no(&self) -> bool {
         matches!(self, Self::No)
     }

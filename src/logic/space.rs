@@ -198,8 +198,22 @@ impl<'a> Space<'a> {
         Cut { regions: Regions::List(regions), set, variables, changed }
     }
 
+    /// The variable of a fact that has one alone, and whether its first class is unset.
+    pub(crate) fn single_variable(&self, slot: Slot) -> Option<(Variable, bool)> {
+        let cut = self.cuts.get(&slot)?;
+        match &cut.regions {
+            Regions::Scalar(regions) => Some((*cut.variables.first()?, regions.can_be_unset)),
+            Regions::List(_) => None,
+        }
+    }
+
+    /// Where a fact is set. A fact that no condition asks about can be unset anywhere.
+    pub(crate) fn is_set_now(&mut self, slot: Slot) -> Diagram {
+        if self.cuts.contains_key(&slot) { self.is_set(slot) } else { Diagram::FALSE }
+    }
+
     /// Where a fact is set.
-    pub(super) fn is_set(&mut self, slot: Slot) -> Diagram {
+    pub(crate) fn is_set(&mut self, slot: Slot) -> Diagram {
         if self.held.slots.contains(&slot) {
             return if self.held.get(slot).is_some() { Diagram::TRUE } else { Diagram::FALSE };
         }

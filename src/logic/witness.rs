@@ -1,15 +1,23 @@
 //! From regions back to facts, confirmed by the evaluator.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::diagram::{Class, Variable};
+use super::regions::line::Line;
 use super::regions::{Cut, ListRegions, Region, Regions};
 use super::space::Space;
 use crate::expr::atoms::Atom;
-use crate::expr::{Facts, Slot, Type, Value};
+use crate::expr::{Declaration, Facts, Record, RecordType, Slot, Type, Value};
 
 /// Most combinations of samples that are tried for one way.
-const TRIED: usize = 1_024;
+const TRIED: usize = 4_096;
+
+/// Most records that are tried as the only one of a list.
+const RECORDS: usize = 256;
+
+/// Most classes of a fact of which a way says nothing.
+const CLASSES: Class = 4;
 
 /// Most samples of a region.
 const SAMPLES: usize = 24;
@@ -19,6 +27,21 @@ const SAMPLES: usize = 24;
 pub(crate) struct Witness {
     /// The facts that matter: their values, or `None` where they have to be unset.
     pub(crate) facts: BTreeMap<Slot, Option<Value>>,
+}
+
+impl Witness {
+    /// The same with the facts of some variables alone.
+    pub(crate) fn only(
+        mut self,
+        variables: impl IntoIterator<Item = Variable>,
+        space: &Space<'_>,
+    ) -> Self {
+        let variables: Vec<Variable> = variables.into_iter().collect();
+        self.facts.retain(|slot, _| {
+            space.single_variable(*slot).is_some_and(|(own, _)| variables.contains(&own))
+        });
+        self
+    }
 }
 
 /// A witness together with the facts that are held.
@@ -84,12 +107,17 @@ impl Space<'_> {
         match &cut.regions {
             Regions::Scalar(regions) => {
                 let class = cut.variables.first().and_then(|variable| way.get(variable));
-                match regions.region(class.copied().unwrap_or(0)) {
+                let of = |class: Class| match regions.region(class) {
                     None => vec![None],
                     Some(region) => self.samples(slot, region),
+                };
+                match class {
+                    Some(class) => of(*class),
+                    None if self.is_open(slot) => (0..CLASSES).flat_map(of).collect(),
+                    None => of(0),
                 }
             }
-            Regions::List(regions) => lists(cut, regions, way, self.element_type(slot)),
+            Regions::List(regions) => self.lists((slot, cut), regions, way),
         }
     }
 
@@ -112,11 +140,10 @@ impl Space<'_> {
     /// Values of a region; several only where an atom is not answered by the regions, and then such
     /// as other facts may have as well.
     fn samples(&self, slot: Slot, region: &Region) -> Vec<Option<Value>> {
-        let of_slot = |atom: &&Atom| atom.slots().contains(&slot);
-        let open: Vec<&Atom> = self.opaque().filter(of_slot).collect();
-        if open.is_empty() {
+        if !self.is_open(slot) {
             return region.samples.iter().take(1).cloned().map(Some).collect();
         }
+        let open: Vec<&Atom> = self.opaque().filter(|atom| atom.slots().contains(&slot)).collect();
         let mut values = region.samples.clone();
         let others = open.iter().flat_map(|atom| atom.slots()).filter(|other| **other != slot);
         for value in others.flat_map(|other| self.all_samples(*other)) {
@@ -125,6 +152,11 @@ impl Space<'_> {
             }
         }
         values.into_iter().map(Some).collect()
+    }
+
+    /// Whether an atom that stands for itself asks about a fact.
+    fn is_open(&self, slot: Slot) -> bool {
+        self.opaque().any(|atom| atom.slots().contains(&slot))
     }
 
     fn all_samples(&self, slot: Slot) -> impl Iterator<Item = &Value> {
@@ -141,43 +173,79 @@ impl Space<'_> {
             _ => None,
         }
     }
-}
 
-/// A list with so many elements of each kind as a way says; a set takes each element once.
-fn lists(
-    cut: &Cut,
-    regions: &ListRegions,
-    way: &BTreeMap<Variable, Class>,
-    element: Option<&Type>,
-) -> Vec<Option<Value>> {
-    let counts: Vec<Class> =
-        cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
-    let set = cut.set.is_none_or(|set| {
-        way.get(&set).map_or_else(|| counts.iter().any(|count| *count > 0), |class| *class == 1)
-    });
-    if !set {
-        return vec![None];
-    }
-    if regions.classes.is_empty() {
-        return some_lists(element);
-    }
-    let kinds = regions.classes.iter().zip(counts);
-    let items =
-        kinds.flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
-    vec![Some(Value::list(items))]
-}
-
-/// A few lists of which nothing is known.
-fn some_lists(element: Option<&Type>) -> Vec<Option<Value>> {
-    let item = match element {
-        Some(Type::String) => Some(Value::from("x")),
-        Some(Type::Record(ty)) => {
-            let record = crate::expr::Record::new(ty.clone(), Vec::new());
-            Some(Value::Record(record.into()))
+    /// A list with so many elements of each kind as a way says.
+    fn lists(
+        &self,
+        (slot, cut): (Slot, &Cut),
+        regions: &ListRegions,
+        way: &BTreeMap<Variable, Class>,
+    ) -> Vec<Option<Value>> {
+        let counts: Vec<Class> =
+            cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
+        let said = cut.set.and_then(|set| way.get(&set)).copied();
+        let is_open = self.is_open(slot);
+        let mut lists = Vec::new();
+        if said == Some(0) {
+            return vec![None];
         }
-        _ => None,
+        let has_some = counts.iter().any(|count| *count > 0);
+        if !regions.classes.is_empty() && (cut.set.is_none() || said.is_some() || has_some) {
+            let kinds = regions.classes.iter().zip(counts);
+            let items = kinds
+                .flat_map(|(kind, count)| std::iter::repeat_n(kind.sample.clone(), count as usize));
+            lists.push(Some(Value::list(items)));
+        }
+        if cut.set.is_some() && said.is_none() && !has_some {
+            lists.push(None);
+        }
+        if is_open || lists.is_empty() {
+            let atoms = self.opaque().filter(|atom| atom.slots().contains(&slot));
+            let texts: Vec<Arc<str>> = atoms.flat_map(Atom::texts).collect();
+            lists.extend(some_lists(self.element_type(slot), &texts));
+        }
+        lists
+    }
+}
+
+/// A few lists of which nothing is known: none, and each of some elements.
+fn some_lists(element: Option<&Type>, texts: &[Arc<str>]) -> Vec<Option<Value>> {
+    let elements = match element {
+        Some(Type::String) => texts.iter().map(|text| Value::String(Arc::clone(text))).collect(),
+        Some(Type::Record(ty)) => some_records(ty, texts),
+        _ => Vec::new(),
     };
-    let empty = Some(Value::list([]));
-    let one = item.map(|item| Value::list([item]));
-    [empty, one].into_iter().filter(Option::is_some).collect()
+    let lists = elements.into_iter().map(|element| Value::list([element]));
+    std::iter::once(Value::list([])).chain(lists).map(Some).collect()
+}
+
+/// Records with likely values in their fields.
+fn some_records(ty: &Arc<RecordType>, texts: &[Arc<str>]) -> Vec<Value> {
+    let mut rows: Vec<Vec<Option<Value>>> = vec![Vec::new()];
+    for (_, declaration) in &ty.fields {
+        let values = some_values(declaration, texts);
+        let longer = values.iter().flat_map(|value| {
+            rows.iter().map(move |row| row.iter().cloned().chain([value.clone()]).collect())
+        });
+        rows = longer.take(RECORDS).collect();
+    }
+    let record = |row| Value::Record(Record::new(Arc::clone(ty), row).into());
+    rows.into_iter().map(record).collect()
+}
+
+fn some_values(declaration: &Declaration, texts: &[Arc<str>]) -> Vec<Option<Value>> {
+    let named = || texts.iter().filter(|text| declaration.domain.admits(text)).cloned();
+    match &declaration.ty {
+        Type::Bool => vec![Some(true.into()), Some(false.into())],
+        Type::String => {
+            named().take(3).map(|text| Some(Value::String(text))).chain([None]).collect()
+        }
+        Type::List(_) => vec![Some(Value::list(named().map(Value::String)))],
+        ty => {
+            let line = Line::of(ty);
+            let whole = line.and_then(|line| Some((line, line.whole(&declaration.domain)?)));
+            let values = whole.map(|(line, whole)| line.samples(whole)).unwrap_or_default();
+            values.into_iter().map(Some).chain([None]).collect()
+        }
+    }
 }

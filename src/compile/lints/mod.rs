@@ -6,6 +6,7 @@ mod bands;
 mod bare;
 mod because;
 mod content;
+mod exact;
 mod forecasts;
 mod losing;
 mod no_content;
@@ -23,6 +24,7 @@ mod unaided;
 mod ways_out;
 
 pub(crate) use content::Content;
+pub(crate) use exact::prove;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::sink::Sink;

@@ -8,16 +8,66 @@ use super::formula::Step;
 use super::nature::{is_strict, is_yes_or_no, may_fail};
 use super::shape::{Shape, Term, shape};
 use super::{Atom, Atoms, Formula, key};
+use crate::base::source::Span;
 
 pub(super) fn formula(condition: &Condition, atoms: &mut Atoms) -> Formula {
-    let mut formula = Formula::default();
     match condition.program().root() {
-        Some(root) => {
-            Decomposer { condition, program: condition.program(), atoms, formula: &mut formula }
-                .take(root);
+        Some(root) => of_node(condition, atoms, root, None),
+        None => {
+            let mut formula = Formula::default();
+            formula.push(Step::Constant(Truth::Unknown));
+            formula
         }
-        None => formula.push(Step::Constant(Truth::Unknown)),
     }
+}
+
+/// The parts that all have to hold for a condition to hold.
+pub(super) fn parts(condition: &Condition, atoms: &mut Atoms) -> Vec<(Span, Formula)> {
+    let program = condition.program();
+    let parts = match program.root().map(|root| (root, program.node(root))) {
+        Some((_, Some(Node::And(parts)))) => program.children(parts).to_vec(),
+        Some((root, _)) => vec![root],
+        None => Vec::new(),
+    };
+    let part = |node| (program.span(node), of_node(condition, atoms, node, None));
+    parts.into_iter().map(part).collect()
+}
+
+/// The condition without each part of its chains of `&&` and `||` in turn, the later and larger parts
+/// first.
+pub(super) fn without_each(condition: &Condition, atoms: &mut Atoms) -> Vec<(Span, Formula)> {
+    let program = condition.program();
+    let mut left_out = Vec::new();
+    if let Some(root) = program.root() {
+        gather(program, root, &mut left_out);
+    }
+    let shorter =
+        |node| Some((program.span(node), of_node(condition, atoms, program.root()?, Some(node))));
+    left_out.into_iter().filter_map(shorter).collect()
+}
+
+fn gather(program: &Program, node: NodeId, found: &mut Vec<NodeId>) {
+    let below = match program.node(node) {
+        Some(Node::And(parts) | Node::Or(parts)) => {
+            let parts: Vec<NodeId> = program.children(parts).iter().rev().copied().collect();
+            found.extend(&parts);
+            parts
+        }
+        Some(Node::Not(_) | Node::Conditional { .. }) => program.below(node),
+        _ => Vec::new(),
+    };
+    below.into_iter().for_each(|below| gather(program, below, found));
+}
+
+fn of_node(
+    condition: &Condition,
+    atoms: &mut Atoms,
+    node: NodeId,
+    left_out: Option<NodeId>,
+) -> Formula {
+    let mut formula = Formula::default();
+    let program = condition.program();
+    Decomposer { condition, program, atoms, formula: &mut formula, left_out }.take(node);
     formula
 }
 
@@ -26,6 +76,7 @@ struct Decomposer<'d> {
     program: &'d Program,
     atoms: &'d mut Atoms,
     formula: &'d mut Formula,
+    left_out: Option<NodeId>,
 }
 
 impl Decomposer<'_> {
@@ -71,8 +122,9 @@ impl Decomposer<'_> {
     }
 
     fn chain(&mut self, parts: Children, joined: Step) {
-        let parts = self.program.children(parts);
-        for (place, part) in parts.iter().enumerate() {
+        let left_out = self.left_out;
+        let parts = self.program.children(parts).iter();
+        for (place, part) in parts.filter(|part| left_out != Some(**part)).enumerate() {
             self.take(*part);
             if place > 0 {
                 self.formula.push(joined);

@@ -25,6 +25,7 @@ use super::functions::comparison::{equal, order};
 use super::names::{Declaration, Facts, Slot};
 use super::program::{Node, NodeId};
 use super::value::Value;
+use crate::base::source::Span;
 
 pub(crate) use element::{ElementUse, PartUse};
 pub(crate) use formula::{Algebra, Formula};
@@ -75,6 +76,20 @@ impl Atom {
     pub(crate) fn text(&self) -> &str {
         let span = self.condition.program().span(self.node);
         self.condition.text().get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The texts that it names.
+    pub(crate) fn texts(&self) -> Vec<Arc<str>> {
+        let program = self.condition.program();
+        let mut texts = Vec::new();
+        program.visit(self.node, &mut |node| {
+            if let Node::Constant(constant) = node
+                && let Value::String(text) = program.constant(constant)
+            {
+                texts.push(Arc::clone(text));
+            }
+        });
+        texts
     }
 
     /// Its answer.
@@ -171,13 +186,30 @@ pub(crate) struct Atoms {
 impl Atoms {
     /// Takes a condition apart.
     pub(crate) fn formula(&mut self, condition: &Condition) -> Formula {
+        self.note_reads(condition);
+        decompose::formula(condition, self)
+    }
+
+    /// The parts that all have to hold for a condition to hold, with their places.
+    pub(crate) fn parts(&mut self, condition: &Condition) -> Vec<(Span, Formula)> {
+        self.note_reads(condition);
+        decompose::parts(condition, self)
+    }
+
+    /// The condition without each part of its chains of `&&` and `||` in turn, with the places of
+    /// what was left out, the later and larger parts first.
+    pub(crate) fn without_each_part(&mut self, condition: &Condition) -> Vec<(Span, Formula)> {
+        self.note_reads(condition);
+        decompose::without_each(condition, self)
+    }
+
+    fn note_reads(&mut self, condition: &Condition) {
         for (slot, read) in condition.program().reads() {
             self.slots.entry(*slot).or_insert_with(|| Known {
                 name: Arc::clone(&read.name),
                 declaration: read.declaration.clone(),
             });
         }
-        decompose::formula(condition, self)
     }
 
     /// An atom of the table.

@@ -155,9 +155,7 @@ impl Line {
         let units: &[i128] = match self {
             Self::Int => return Some(if piece.first > 0 { piece.first } else { piece.last }),
             Self::Double => return self.plain_double(piece),
-            Self::Timestamp | Self::Duration => {
-                &[86_400_000_000_000, 3_600_000_000_000, 1_000_000_000, 1_000_000]
-            }
+            Self::Timestamp | Self::Duration => &[24 * HOUR, HOUR, HOUR / 3_600, HOUR / 3_600_000],
         };
         let known = if piece.contains(SOME_DAY) && self == Self::Timestamp {
             return Some(SOME_DAY);
@@ -188,13 +186,27 @@ impl Line {
         })
     }
 
+    /// Distances at which other values are tried: an hour to some years for times.
+    fn steps(self) -> Vec<Place> {
+        match self {
+            Self::Int => vec![1, 2, 10, 100, 1_000],
+            Self::Double => Vec::new(),
+            Self::Timestamp | Self::Duration => {
+                [1, 48, 240, 1_000, 2_400, 10_000, 100_000].map(|hours| hours * HOUR).to_vec()
+            }
+        }
+    }
+
     /// Several values of a piece, for what its ends cannot tell.
     pub(crate) fn samples(self, piece: Interval) -> Vec<Value> {
         let middle = piece.first + (piece.last - piece.first) / 2;
         let places = [piece.first, piece.last, middle, piece.first + 1, piece.last - 1];
         let inside = places.into_iter().filter(|place| piece.contains(*place));
         let mut values: Vec<Value> = self.sample(piece).into_iter().collect();
-        for value in inside.filter_map(|place| self.value(place)) {
+        let plain = values.first().and_then(|value| self.place(value)).unwrap_or(0);
+        let near = self.steps().into_iter().flat_map(|step| [plain - step, plain + step]);
+        let near: Vec<Place> = near.filter(|place| piece.contains(*place)).collect();
+        for value in inside.chain(near).filter_map(|place| self.value(place)) {
             if !values.contains(&value) {
                 values.push(value);
             }
@@ -202,6 +214,9 @@ impl Line {
         values
     }
 }
+
+/// An hour in nanoseconds.
+const HOUR: Place = 3_600_000_000_000;
 
 /// 2026-01-01, in nanoseconds after the first moment of 1970.
 const SOME_DAY: Place = 1_767_225_600_000_000_000;

@@ -3,6 +3,7 @@
 use super::Asking;
 use super::scalar::Region;
 use crate::expr::atoms::{Shape, Term, TextTest};
+use crate::expr::pattern::example;
 use crate::expr::{Truth, Value};
 
 /// Most texts that are tried as examples of all the rest.
@@ -34,17 +35,19 @@ fn note(constants: &mut Vec<Value>, constant: &Value) {
 /// each set of answers that was found.
 fn samples(asking: &Asking<'_>, constants: &[Value]) -> Vec<Value> {
     let mut parts = Parts::default();
+    let mut examples = Vec::new();
     for (_, atom) in &asking.atoms {
         match atom.shape() {
             Shape::Text { test: TextTest::StartsWith(part), .. } => parts.starts.push(part),
             Shape::Text { test: TextTest::EndsWith(part), .. } => parts.ends.push(part),
             Shape::Text { test: TextTest::Contains(part), .. } => parts.middles.push(part),
+            Shape::Text { test: TextTest::Matches(pattern), .. } => examples.push(example(pattern)),
             _ => {}
         }
     }
     let mut known: Vec<Vec<Truth>> = Vec::new();
     let mut samples = Vec::new();
-    for text in parts.texts().chain(mutated(constants)) {
+    for text in parts.texts().chain(examples).chain(mutated(constants)) {
         let value = Value::from(text.as_str());
         if constants.contains(&value) {
             continue;

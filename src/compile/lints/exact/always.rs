@@ -1,0 +1,37 @@
+//! DG0305: conditions that always hold, or hold whenever their facts are set.
+
+use super::{Proofs, Stated, What};
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::logic::Wanted;
+
+pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
+    proofs.stated.iter().filter_map(|stated| finding(proofs, stated)).collect()
+}
+
+fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
+    if stated.can_hold.is_no() {
+        return None;
+    }
+    let label = "holds whatever the facts are";
+    if stated.can_fail.is_no() {
+        let diagnostic = Diagnostic::new(Code::AlwaysHolds, "this always holds")
+            .help("remove it, or say what was meant");
+        return (!is_overridable(stated)).then(|| stated.at(diagnostic, label));
+    }
+    let never_false = proofs.never(&[(stated.ix, Wanted::False)], "conditions that always hold");
+    let slots = proofs.conditions.only_while_set(stated.ix);
+    if !never_false || slots.is_empty() {
+        return None;
+    }
+    let names = proofs.wording().names(&slots);
+    let message = format!("this holds for every value of {names}");
+    let has = slots.first().map(|slot| proofs.wording().name(*slot)).unwrap_or_default();
+    let help = format!("to ask whether it is known, write `has({})`", has.trim_matches('`'));
+    Some(stated.at(Diagnostic::new(Code::AlwaysHolds, message).help(help), "never false"))
+}
+
+/// A gate that may be overridden and is never shut is told as that.
+fn is_overridable(stated: &Stated<'_>) -> bool {
+    matches!(stated.what, What::Criterion(_, it) if it.overridable_by().next().is_some())
+}

@@ -1,0 +1,36 @@
+//! DG0308: conditions that are not looked into far enough. DG0902: what was not decided within the
+//! limit.
+
+use super::{Proofs, Stated};
+use crate::base::code::Code;
+use crate::base::diagnostic::Diagnostic;
+use crate::logic::{Answer, Undecided};
+
+pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = proofs.stated.iter().filter_map(inexact).collect();
+    if let Some(findings) = proofs.too_large.get() {
+        let message =
+            format!("too large to decide all: findings about {findings} may be incomplete");
+        let source = &proofs.own.rules.source;
+        found.push(
+            Diagnostic::new(Code::TooLargeToDecide, message)
+                .at(source, proofs.own.header, "more cases than are looked at")
+                .help("what is found is true; smaller gates can be decided in full"),
+        );
+    }
+    found
+}
+
+/// A condition of which it is not known whether it can hold, or whether it can fail.
+fn inexact(stated: &Stated<'_>) -> Option<Diagnostic> {
+    let open =
+        [&stated.can_hold, &stated.can_fail].into_iter().find_map(|answer| match answer {
+            Answer::Undecided(Undecided::Opaque(parts)) => Some(parts),
+            _ => None,
+        })?;
+    let parts: Vec<String> = open.iter().take(3).map(|part| format!("`{part}`")).collect();
+    let message = format!("whether this can hold hangs on {}", parts.join(", "));
+    let diagnostic = Diagnostic::new(Code::Inexact, message)
+        .help("findings about this condition may be incomplete; those that are shown are true");
+    Some(stated.at(diagnostic, "outside what is decided exactly"))
+}

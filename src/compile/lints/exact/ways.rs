@@ -1,0 +1,363 @@
+//! What every move of a deal asks, and where deals can get to.
+
+use std::collections::BTreeSet;
+
+use super::Proofs;
+use crate::base::source::Span;
+use crate::deal::field::{Changes, Field, FieldOrigin};
+use crate::deal::table::given;
+use crate::expr::{Condition, Slot, Type};
+use crate::logic::diagram::{Diagram, Variable};
+use crate::logic::reach::{How, Motion, Reached, Walk, Way};
+use crate::logic::space::{Held, Space};
+use crate::logic::{ConditionIx, Conditions};
+use crate::playbook::criterion::{CriterionIx, Strictness};
+use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
+use crate::playbook::playbook::Back;
+
+/// Room for the diagrams of a whole process, in branches.
+const LIMIT: usize = 2_000_000;
+
+/// Most ways through a methodology that are looked at one by one.
+const THROUGH: usize = 32;
+
+/// A move from one stage to another and what it asks.
+pub(super) struct Step {
+    pub(super) from: StageIx,
+    pub(super) to: StageIx,
+    /// `None` of a move back that needs none.
+    pub(super) transition: Option<TransitionIx>,
+    /// What the process itself asks: what blocks, and nobody may override.
+    pub(super) own: Vec<CriterionIx>,
+    /// What the methodologies laid over add, in each way through them; one empty way where they add
+    /// nothing.
+    pub(super) added: Vec<Vec<CriterionIx>>,
+}
+
+impl Step {
+    /// Everything that is asked, in each of the ways through the methodologies.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = Vec<CriterionIx>> {
+        self.added.iter().map(|added| self.own.iter().chain(added).copied().collect())
+    }
+}
+
+/// All moves of a process.
+pub(super) struct Ways {
+    pub(super) steps: Vec<Step>,
+    /// The stages in which deals are created, and what that asks.
+    pub(super) starts: Vec<(StageIx, Vec<CriterionIx>)>,
+}
+
+impl Ways {
+    pub(super) fn of(proofs: &Proofs<'_>) -> Self {
+        let graph = &proofs.own.graph;
+        let mut steps: Vec<Step> =
+            graph.transitions().map(|(ix, from, to, _)| declared(proofs, ix, from, to)).collect();
+        steps.extend(backwards(graph, super::super::super::back(proofs.own.rules)));
+        let first: Vec<StageIx> = graph.first().into_iter().collect();
+        let starts = proofs.start.unwrap_or(&first).iter();
+        let entry = |ix: &StageIx| {
+            graph.stage(*ix).map(|stage| blocking(proofs, &stage.entry)).unwrap_or_default()
+        };
+        Self { steps, starts: starts.map(|ix| (*ix, entry(ix))).collect() }
+    }
+}
+
+fn declared(proofs: &Proofs<'_>, ix: TransitionIx, from: StageIx, to: StageIx) -> Step {
+    let graph = &proofs.own.graph;
+    let guards = graph.transition(ix).map(|transition| transition.guards.as_slice());
+    let (source, target) = (graph.stage(from), graph.stage(to));
+    let forward = graph.leads_forward(from, to);
+    let enters = forward
+        || (target.is_some_and(|stage| stage.is_open())
+            && source.is_some_and(|stage| !stage.is_open()));
+    let exit = source.filter(|_| forward).map(|stage| stage.exit.as_slice());
+    let entry = target.filter(|_| enters).map(|stage| stage.entry.as_slice());
+    let all = [exit, guards, entry].map(Option::unwrap_or_default).concat();
+    let mut added = vec![Vec::new()];
+    for part in proofs.laid.iter().filter(|_| forward) {
+        let through = through(proofs, part, from, to);
+        added = added
+            .iter()
+            .flat_map(|before| through.iter().map(|more| [before.clone(), more.clone()].concat()))
+            .collect();
+    }
+    Step { from, to, transition: Some(ix), own: blocking(proofs, &all), added }
+}
+
+/// What a methodology laid over adds to a move, in each way through it.
+fn through(
+    proofs: &Proofs<'_>,
+    part: &super::super::super::part::Part<'_>,
+    from: StageIx,
+    to: StageIx,
+) -> Vec<Vec<CriterionIx>> {
+    let lies_in = |stage: StageIx| part.lies_in.get(stage.position()).copied().flatten();
+    let start = lies_in(from).or_else(|| part.graph.first());
+    let Some((start, end)) = start.zip(lies_in(to)).filter(|(start, end)| start != end) else {
+        return vec![Vec::new()];
+    };
+    let mut found = Vec::new();
+    let complete = walk(&part.graph, start, end, &mut Vec::new(), &mut found);
+    if !complete || found.is_empty() {
+        return vec![Vec::new()];
+    }
+    let asked = |path: Vec<TransitionIx>| {
+        let all: Vec<CriterionIx> =
+            path.into_iter().flat_map(|step| gates(&part.graph, step)).collect();
+        blocking(proofs, &all)
+    };
+    found.into_iter().map(asked).collect()
+}
+
+/// Every path forward; `false` where there are too many.
+fn walk(
+    graph: &StageGraph,
+    from: StageIx,
+    to: StageIx,
+    path: &mut Vec<TransitionIx>,
+    found: &mut Vec<Vec<TransitionIx>>,
+) -> bool {
+    if from == to {
+        found.push(path.clone());
+        return found.len() <= THROUGH;
+    }
+    graph.forward_from(from).into_iter().all(|(step, next)| {
+        path.push(step);
+        let complete = walk(graph, next, to, path, found);
+        path.pop();
+        complete
+    })
+}
+
+fn gates(graph: &StageGraph, step: TransitionIx) -> Vec<CriterionIx> {
+    let ends = graph.ends(step);
+    let exit = ends.and_then(|(from, _)| graph.stage(from)).map(|stage| stage.exit.as_slice());
+    let entry = ends.and_then(|(_, to)| graph.stage(to)).map(|stage| stage.entry.as_slice());
+    let guards = graph.transition(step).map(|transition| transition.guards.as_slice());
+    [exit, guards, entry].map(Option::unwrap_or_default).concat()
+}
+
+/// Those criteria that block a move and that nobody may override, each once.
+fn blocking(proofs: &Proofs<'_>, all: &[CriterionIx]) -> Vec<CriterionIx> {
+    let mut blocking: Vec<CriterionIx> = Vec::new();
+    for ix in all {
+        let criterion = proofs.compiler.criteria.get(ix.0);
+        let blocks = criterion.is_some_and(|criterion| {
+            criterion.strictness() == Strictness::Block
+                && criterion.overridable_by().next().is_none()
+        });
+        if blocks && !blocking.contains(ix) {
+            blocking.push(*ix);
+        }
+    }
+    blocking
+}
+
+fn backwards(graph: &StageGraph, back: Back) -> Vec<Step> {
+    let open: Vec<StageIx> =
+        graph.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix).collect();
+    let mut steps = Vec::new();
+    for (place, from) in open.iter().enumerate() {
+        let earlier = open.get(..place).unwrap_or_default();
+        let targets = match back {
+            Back::Any => earlier,
+            Back::Previous => earlier.get(place.saturating_sub(1)..).unwrap_or_default(),
+            Back::Never => &[],
+        };
+        let step = |to: &StageIx| Step {
+            from: *from,
+            to: *to,
+            transition: None,
+            own: Vec::new(),
+            added: vec![Vec::new()],
+        };
+        steps.extend(targets.iter().map(step));
+    }
+    steps
+}
+
+/// How facts are taken to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Life {
+    /// As their fields say.
+    AsDeclared,
+    /// Once they are set they stay as they are, but for lists and what is worked out.
+    Kept,
+}
+
+/// All moves over one set of diagrams.
+pub(super) struct Travel<'a> {
+    pub(super) space: Space<'a>,
+    pub(super) walk: Walk,
+    pub(super) reached: Reached,
+    /// The ways of the walk by their step.
+    pub(super) open: Vec<Diagram>,
+}
+
+impl<'a> Travel<'a> {
+    /// Where deals can get to; `None` when that is too large to work out.
+    pub(super) fn new(
+        proofs: &Proofs<'_>,
+        ways: &Ways,
+        life: Life,
+        conditions: &'a mut Conditions,
+        held: &'a Held<'a>,
+    ) -> Option<Self> {
+        let of_stage = stages_asked(proofs, ways, conditions);
+        let asked: BTreeSet<ConditionIx> = ways
+            .steps
+            .iter()
+            .flat_map(Step::alternatives)
+            .chain(ways.starts.iter().map(|(_, asked)| asked.clone()))
+            .flatten()
+            .filter_map(|ix| proofs.criteria.get(ix.0).copied())
+            .chain(of_stage.iter().flatten().copied())
+            .collect();
+        let asked: Vec<ConditionIx> = asked.into_iter().collect();
+        let conditions: &'a Conditions = conditions;
+        let mut space = conditions.space(&asked, held, LIMIT);
+        let bounded = bounded(proofs, &space, life);
+        let kept: BTreeSet<Variable> = bounded.iter().map(|motion| motion.variable).collect();
+        let mut all = |space: &mut Space<'_>, asked: &[CriterionIx]| {
+            let mut whole = Diagram::TRUE;
+            for ix in asked {
+                let known = proofs.criteria.get(ix.0);
+                let yes = known.and_then(|ix| conditions.two(*ix, space)).map(|two| two.yes);
+                whole = space.diagrams.and(whole, yes.unwrap_or(Diagram::TRUE));
+            }
+            space.possible(whole)
+        };
+        let mut open = Vec::new();
+        for step in &ways.steps {
+            let mut either = Diagram::FALSE;
+            for asked in step.alternatives() {
+                let one = all(&mut space, &asked);
+                either = space.diagrams.or(either, one);
+            }
+            let there = of_stage.get(step.from.position()).copied().flatten();
+            if let Some(there) = there.and_then(|ix| conditions.two(ix, &mut space)) {
+                either = space.diagrams.and(either, there.yes);
+            }
+            open.push(space.diagrams.only(either, &kept));
+        }
+        let starts = ways
+            .starts
+            .iter()
+            .map(|(stage, asked)| {
+                let entered = all(&mut space, asked);
+                let known = unset_before(proofs, &mut space, *stage);
+                let whole = space.diagrams.and(entered, known);
+                (stage.position(), space.diagrams.only(whole, &kept))
+            })
+            .collect();
+        let way = |(step, open): (&Step, &Diagram)| Way {
+            from: step.from.position(),
+            to: step.to.position(),
+            open: *open,
+        };
+        let walk = Walk {
+            stages: proofs.own.graph.len(),
+            ways: ways.steps.iter().zip(&open).map(way).collect(),
+            starts,
+            motions: bounded,
+        };
+        let reached = walk.reach(&mut space.diagrams);
+        (!space.diagrams.is_exhausted()).then_some(Self { space, walk, reached, open })
+    }
+}
+
+/// By the stage: a condition that the deal is there, where some gate asks for the stage.
+fn stages_asked(
+    proofs: &Proofs<'_>,
+    ways: &Ways,
+    conditions: &mut Conditions,
+) -> Vec<Option<ConditionIx>> {
+    let mut asked =
+        ways.steps.iter().flat_map(|step| step.own.iter().chain(step.added.iter().flatten()));
+    let reads_stage = asked.any(|ix| {
+        let criterion = proofs.compiler.criteria.get(ix.0);
+        criterion.is_some_and(|criterion| criterion.condition.reads().contains(&given::STAGE))
+    });
+    let stages = proofs.own.graph.stages();
+    stages
+        .map(|(_, stage)| {
+            let text = format!("stage == '{}'", stage.id());
+            let condition = Condition::compile(&text, proofs.fields()).ok();
+            condition.filter(|_| reads_stage).map(|condition| conditions.add(&condition))
+        })
+        .collect()
+}
+
+/// The facts whose changes are bounded, and how.
+fn bounded(proofs: &Proofs<'_>, space: &Space<'_>, life: Life) -> Vec<Motion> {
+    let mut motions = Vec::new();
+    for (slot, field) in proofs.fields().iter() {
+        let Some((variable, can_be_unset)) = space.single_variable(slot) else { continue };
+        let how = match (field.changes, life) {
+            (Changes::Once, _) => How::Once { can_be_unset },
+            (Changes::Grows, _) if grows(field, proofs, slot) => How::Grows { can_be_unset },
+            (_, Life::Kept) if is_kept(field) => How::Once { can_be_unset },
+            _ if field.set_in.is_empty() => continue,
+            _ => How::Freely,
+        };
+        let may_change = proofs
+            .own
+            .graph
+            .stages()
+            .map(|(_, stage)| field.set_in.is_empty() || field.set_in.contains(stage.id()))
+            .collect();
+        motions.push(Motion { variable, may_change, how });
+    }
+    motions
+}
+
+fn grows(_: &Field, proofs: &Proofs<'_>, slot: Slot) -> bool {
+    let declared = proofs.fields().declaration(slot);
+    declared.is_some_and(|known| {
+        matches!(known.ty, Type::Bool | Type::Int | Type::Double | Type::Timestamp | Type::Duration)
+    })
+}
+
+fn is_kept(field: &Field) -> bool {
+    matches!(field.origin, FieldOrigin::Declared | FieldOrigin::Given)
+}
+
+/// What nobody can have set before a deal is created in a stage.
+fn unset_before(proofs: &Proofs<'_>, space: &mut Space<'_>, stage: StageIx) -> Diagram {
+    let id = proofs.own.graph.stage(stage).map(|stage| stage.id().clone());
+    let mut known = Diagram::TRUE;
+    for (slot, field) in proofs.fields().iter() {
+        let elsewhere =
+            !field.set_in.is_empty() && id.as_ref().is_some_and(|id| !field.set_in.contains(id));
+        if elsewhere && let Some((variable, true)) = space.single_variable(slot) {
+            let unset = space.diagrams.is(variable, 0);
+            known = space.diagrams.and(known, unset);
+        }
+    }
+    known
+}
+
+impl Proofs<'_> {
+    /// Where a stage is written, and its id.
+    pub(super) fn stage(&self, ix: StageIx) -> (&str, Span) {
+        let id = self.own.graph.stage(ix).map_or("", |stage| stage.id().as_str());
+        let span = self.own.stage_spans.get(ix.position()).copied();
+        (id, span.unwrap_or(self.own.header))
+    }
+
+    /// Where a transition is written.
+    pub(super) fn transition_span(&self, ix: Option<TransitionIx>) -> Option<Span> {
+        let transition = self.own.graph.transition(ix?)?;
+        self.own.transition_spans.get(transition.order()).copied()
+    }
+
+    /// The fewest criteria that cannot hold together.
+    pub(super) fn clash(&self, asked: &[CriterionIx]) -> Option<Vec<CriterionIx>> {
+        let known: Vec<(CriterionIx, ConditionIx)> =
+            asked.iter().filter_map(|ix| Some((*ix, *self.criteria.get(ix.0)?))).collect();
+        let conditions: Vec<ConditionIx> = known.iter().map(|(_, ix)| *ix).collect();
+        let clash = self.conditions.clash(&conditions)?;
+        Some(known.into_iter().filter(|(_, ix)| clash.contains(ix)).map(|(ix, _)| ix).collect())
+    }
+}

@@ -1,0 +1,141 @@
+//! Which part of a condition is to blame, or of no use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagram::Diagram;
+use super::space::{Held, Space, Two};
+use super::{ConditionIx, Conditions, LIMIT};
+use crate::base::source::Span;
+use crate::expr::Slot;
+use crate::expr::atoms::{Atoms, Formula};
+
+impl Conditions {
+    /// The places of the parts of a condition that cannot hold together, the fewest first.
+    pub(crate) fn clashing_parts(&self, ix: ConditionIx) -> Vec<Span> {
+        let Some(condition) = self.get(ix) else { return Vec::new() };
+        let mut atoms = Atoms::default();
+        let parts = atoms.parts(condition);
+        let held = Held::nothing();
+        let mut space = of_all(&atoms, parts.iter().map(|(_, formula)| formula), &held);
+        let yes: Vec<(Span, Diagram)> = parts
+            .iter()
+            .map(|(span, formula)| {
+                let two = space.of(formula);
+                (*span, space.possible(two.yes))
+            })
+            .collect();
+        smallest(&mut space, &yes)
+    }
+
+    /// The place of a part of a condition without which it says the same of every deal.
+    pub(crate) fn idle_part(&self, ix: ConditionIx) -> Option<Span> {
+        let condition = self.get(ix)?;
+        let mut atoms = Atoms::default();
+        let whole = atoms.formula(condition);
+        let shorter = atoms.without_each_part(condition);
+        let held = Held::nothing();
+        let mut space = of_all(&atoms, [&whole], &held);
+        let whole = space.of(&whole);
+        let found = shorter.iter().find(|(_, formula)| {
+            let other = space.of(formula);
+            is_same(&mut space, whole, other)
+        });
+        found.map(|(span, _)| *span).filter(|_| !space.diagrams.is_exhausted())
+    }
+
+    /// The most points that conditions can give which hold at the same time; `None` when nobody
+    /// knows.
+    pub(crate) fn most_together(&self, points: &[(ConditionIx, u64)]) -> Option<u64> {
+        let held = Held::nothing();
+        let asked: Vec<ConditionIx> = points.iter().map(|(ix, _)| *ix).collect();
+        let mut space = self.space(&asked, &held, LIMIT);
+        let mut missed = BTreeMap::new();
+        let mut whole = Diagram::TRUE;
+        for (ix, points) in points {
+            let yes = self.two(*ix, &mut space)?.yes;
+            let variable = space.diagrams.add_variable(2);
+            missed.insert(variable, *points);
+            // Class 1 is that its points are given up.
+            let given_up = space.diagrams.is(variable, 1);
+            let either = space.diagrams.or(yes, given_up);
+            whole = space.diagrams.and(whole, either);
+        }
+        let whole = space.possible(whole);
+        let cost = |variable, class| {
+            let points = missed.get(&variable).copied().unwrap_or(0);
+            Some(if class == 1 { points } else { 0 })
+        };
+        let (_, lost) = space.diagrams.cheapest(whole, cost)?;
+        let all: u64 = points.iter().map(|(_, points)| points).sum();
+        (!space.diagrams.is_exhausted()).then(|| all.saturating_sub(lost))
+    }
+
+    /// The facts that have to be unset for a condition to hold.
+    pub(crate) fn only_while_unset(&self, ix: ConditionIx) -> Vec<Slot> {
+        self.slots_where(ix, |space, slot| space.is_set(slot))
+    }
+
+    /// The facts that have to be set for a condition to hold.
+    pub(crate) fn only_while_set(&self, ix: ConditionIx) -> Vec<Slot> {
+        self.slots_where(ix, |space, slot| {
+            let set = space.is_set(slot);
+            space.diagrams.not(set)
+        })
+    }
+
+    /// The facts for which a condition that can hold cannot where `there` says.
+    fn slots_where(
+        &self,
+        ix: ConditionIx,
+        there: impl Fn(&mut Space<'_>, Slot) -> Diagram,
+    ) -> Vec<Slot> {
+        let held = Held::nothing();
+        let mut space = self.space(&[ix], &held, LIMIT);
+        let Some(two) = self.two(ix, &mut space) else { return Vec::new() };
+        let yes = space.possible(two.yes);
+        if yes == Diagram::FALSE {
+            return Vec::new();
+        }
+        let reads = self.get(ix).map(|condition| condition.reads().to_vec()).unwrap_or_default();
+        let is_only = |slot: &Slot| {
+            let there = there(&mut space, *slot);
+            there != Diagram::FALSE
+                && space.diagrams.and(yes, there) == Diagram::FALSE
+                && !space.diagrams.is_exhausted()
+        };
+        reads.into_iter().filter(is_only).collect()
+    }
+}
+
+fn of_all<'a, 'f>(
+    atoms: &'a Atoms,
+    formulas: impl IntoIterator<Item = &'f Formula>,
+    held: &'a Held<'a>,
+) -> Space<'a> {
+    let ids: BTreeSet<_> = formulas.into_iter().flat_map(Formula::atoms).collect();
+    Space::new(atoms, &ids, held, LIMIT)
+}
+
+/// Whether two answers are the same wherever a deal can be.
+fn is_same(space: &mut Space<'_>, one: Two, other: Two) -> bool {
+    let mut same = |one: Diagram, other: Diagram| {
+        let (one, other) = (space.possible(one), space.possible(other));
+        one == other
+    };
+    same(one.yes, other.yes) && same(one.no, other.no)
+}
+
+/// One part that cannot hold, or two that cannot together; all of them where it takes more.
+fn smallest(space: &mut Space<'_>, parts: &[(Span, Diagram)]) -> Vec<Span> {
+    if let Some((span, _)) = parts.iter().find(|(_, yes)| *yes == Diagram::FALSE) {
+        return vec![*span];
+    }
+    for (place, (first, one)) in parts.iter().enumerate() {
+        for (second, other) in parts.iter().skip(place + 1) {
+            if space.diagrams.and(*one, *other) == Diagram::FALSE {
+                return vec![*first, *second];
+            }
+        }
+    }
+    parts.iter().map(|(span, _)| *span).collect()
+}

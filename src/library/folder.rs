@@ -90,7 +90,9 @@ impl Library {
             (Some(rule_set), mut diagnostics) => {
                 let find = |name: &str| self.find_beside(file, name);
                 let rule_set = Arc::new(rule_set);
-                diagnostics.extend(self.parts(rule_set.clone(), &find).compile(crate::compile::Purpose::Check).1);
+                diagnostics.extend(
+                    self.parts(rule_set.clone(), &find).compile(crate::compile::Purpose::Check).1,
+                );
                 Ok(in_order(crate::compile::heard(&rule_set, diagnostics)))
             }
             (None, diagnostics) => Ok(in_order(diagnostics)),

@@ -50,8 +50,9 @@ impl Parts {
 
     /// In another language; with the rule sets' own texts where a translated one has a defect.
     fn compile_in(self: &Arc<Self>, tag: &str) -> Option<Playbook> {
-        let translated =
-            self.compile_with(tag, Purpose::Use, |rules| in_language(rules, &self.translations, tag)).0;
+        let translated = self
+            .compile_with(tag, Purpose::Use, |rules| in_language(rules, &self.translations, tag))
+            .0;
         translated.or_else(|| self.compile_with(tag, Purpose::Use, |rules| rules.clone()).0)
     }
 

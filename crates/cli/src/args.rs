@@ -56,6 +56,9 @@ pub(crate) enum Command {
     /// Assess every deal of a JSON-lines file, a result line each
     #[command(after_help = help::BATCH)]
     Batch(Batch),
+    /// Say what has changed in meaning between two versions, and which deals it strands
+    #[command(after_help = help::DIFF)]
+    Diff(Diff),
     /// Evaluate a condition
     #[command(after_help = help::EVAL)]
     Eval(Eval),
@@ -118,6 +121,28 @@ pub(crate) struct New {
     /// The file to write; it must not exist yet [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// `diff`.
+#[derive(Debug, Options)]
+pub(crate) struct Diff {
+    /// The version in use: a file, or a built-in id
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The newer version
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// Which stage takes the place of one that is gone; may be given several times
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) map: Vec<String>,
+    /// Hold the deals of a JSON-lines file against both versions
+    #[arg(long, value_name = "FILE")]
+    pub(crate) deals: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
 }
 
 /// `choose`.

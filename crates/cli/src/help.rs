@@ -56,6 +56,14 @@ Examples:
   dealgraph show spin
   dealgraph show acme.toml --format json";
 
+pub(crate) const DIFF: &str = "\
+Examples:
+  dealgraph diff acme-1.0.toml acme-1.1.toml
+  dealgraph diff acme-1.1.toml acme-2.0.toml --map proposal=offer --deals open.jsonl
+
+Exit status: 1 where stages are gone without a place for their deals, or a
+field has another type.";
+
 pub(crate) const CHOOSE: &str = "\
 Examples:
   dealgraph choose

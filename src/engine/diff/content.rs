@@ -33,12 +33,19 @@ impl Aspects {
     }
 }
 
-/// Compares things by id. One that is gone and one that is new are the same thing under another id
-/// when nothing else about them differs.
+/// How things that have another id are recognised.
+enum Renamed<'a> {
+    /// By a map of old ids to new ones.
+    By(&'a BTreeMap<String, String>),
+    /// When nothing but the id differs.
+    Alike,
+}
+
+/// Compares things by id.
 fn changes<T>(
     old: &[(String, T)],
     new: &[(String, T)],
-    moved: &BTreeMap<String, String>,
+    renamed: &Renamed<'_>,
     compare: impl Fn(&T, &T) -> Aspects,
 ) -> Changes {
     let mut changes = Changes::default();
@@ -46,8 +53,14 @@ fn changes<T>(
     let had = |id: &str| old.iter().any(|(known, _)| known == id);
     let mut taken: Vec<&str> = Vec::new();
     for (id, before) in old {
-        let same = moved.get(id).and_then(|id| find(id)).or_else(|| find(id));
+        let same = match renamed {
+            Renamed::By(map) => map.get(id).and_then(|id| find(id)).or_else(|| find(id)),
+            Renamed::Alike => find(id),
+        };
         let fresh = || {
+            if matches!(renamed, Renamed::By(_)) {
+                return None;
+            }
             let unused = new.iter().filter(|(known, _)| !had(known));
             let mut unused = unused.filter(|(known, _)| !taken.contains(&known.as_str()));
             unused.find(|(_, now)| compare(before, now).is_none())
@@ -78,7 +91,7 @@ impl Compared<'_> {
             let stages = playbook.graph().stages();
             stages.map(|(_, stage)| (stage.id().to_string(), stage.clone())).collect()
         };
-        changes(&all(self.old), &all(self.new), self.moved, |old, new| {
+        changes(&all(self.old), &all(self.new), &Renamed::By(self.moved), |old, new| {
             Aspects::of(&[
                 ("type", old.kind() != new.kind()),
                 ("probability", old.probability() != new.probability()),
@@ -119,7 +132,7 @@ impl Compared<'_> {
             let declared = playbook.fields().filter(|field| field.origin == FieldOrigin::Declared);
             declared.map(|field| (field.id.to_string(), field.clone())).collect()
         };
-        changes(&all(self.old), &all(self.new), &BTreeMap::new(), |old, new| {
+        changes(&all(self.old), &all(self.new), &Renamed::Alike, |old, new| {
             Aspects::of(&[
                 ("type", !same_type(old, new)),
                 ("values", same_type(old, new) && old.kind != new.kind),
@@ -140,7 +153,7 @@ impl Compared<'_> {
         let all = |model: &Model| -> Vec<(String, Question)> {
             model.questions.iter().map(|it| (it.id.to_string(), it.clone())).collect()
         };
-        changes(&all(&self.old.0), &all(&self.new.0), &BTreeMap::new(), |old, new| {
+        changes(&all(&self.old.0), &all(&self.new.0), &Renamed::Alike, |old, new| {
             let kind = |model: &Model, question: &Question| {
                 question.kind.and_then(|kind| Some(model.question_kinds.get(kind)?.name.clone()))
             };
@@ -160,7 +173,7 @@ impl Compared<'_> {
         let all = |model: &Model| -> Vec<(String, Play)> {
             model.plays.iter().map(|it| (it.id.to_string(), it.clone())).collect()
         };
-        changes(&all(&self.old.0), &all(&self.new.0), &BTreeMap::new(), |old, new| {
+        changes(&all(&self.old.0), &all(&self.new.0), &Renamed::Alike, |old, new| {
             Aspects::of(&[
                 ("when", !self.same_condition(old.when.as_ref(), new.when.as_ref())),
                 ("stages", !self.same_stages(&old.stages, &new.stages)),
@@ -185,7 +198,7 @@ impl Compared<'_> {
             let plays = signal.plays.iter().filter_map(|place| model.plays.get(*place));
             plays.map(|play| play.id.clone()).collect()
         };
-        changes(&all(&self.old.0), &all(&self.new.0), &BTreeMap::new(), |old, new| {
+        changes(&all(&self.old.0), &all(&self.new.0), &Renamed::Alike, |old, new| {
             Aspects::of(&[
                 ("when", !self.same_condition(Some(&old.when), Some(&new.when))),
                 ("stages", !self.same_stages(&old.stages, &new.stages)),
@@ -200,7 +213,7 @@ impl Compared<'_> {
         let all = |model: &Model| -> Vec<(String, ScorecardRule)> {
             model.scorecards.iter().map(|it| (it.id.to_string(), it.clone())).collect()
         };
-        changes(&all(&self.old.0), &all(&self.new.0), &BTreeMap::new(), |old, new| {
+        changes(&all(&self.old.0), &all(&self.new.0), &Renamed::Alike, |old, new| {
             let items = old.items.len() == new.items.len()
                 && old.items.iter().zip(&new.items).all(|(old, new)| {
                     old.points.total_cmp(&new.points).is_eq()

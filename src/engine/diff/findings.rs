@@ -28,7 +28,8 @@ impl Compared<'_> {
         }
         for (old, new) in self.moved {
             if self.new.graph().find(new).is_none() {
-                let message = format!("`{old}` is mapped to `{new}`, which the newer version lacks");
+                let message =
+                    format!("`{old}` is mapped to `{new}`, which the newer version lacks");
                 findings.push(
                     Diagnostic::new(Code::StageGone, message)
                         .help("map it to a stage of the newer version"),
@@ -38,7 +39,7 @@ impl Compared<'_> {
     }
 
     fn fields_changed(&self, findings: &mut Vec<Diagnostic>) {
-        for old in self.old.fields() {
+        for old in self.old.fields().filter(|field| field.carries_evidence()) {
             let Some(new) = self.new.fields().find(|new| new.id == old.id) else { continue };
             if !same_type(old, new) {
                 let (before, now) = (old.kind.word(), new.kind.word());
@@ -49,10 +50,10 @@ impl Compared<'_> {
                 );
             } else if CommonFacts::narrowed(old, new) {
                 let message = format!("`{}` allows less than it did", old.id);
-                findings.push(
-                    Diagnostic::new(Code::Narrowed, message)
-                        .help("look for deals with other values before you roll it out: `--deals`"),
-                );
+                findings
+                    .push(Diagnostic::new(Code::Narrowed, message).help(
+                        "look for deals with other values before you roll it out: `--deals`",
+                    ));
             }
         }
     }
@@ -80,8 +81,7 @@ impl Compared<'_> {
         }
         for old in self.old.criteria() {
             let new = self.new.criteria().find(|new| new.id() == old.id());
-            let excluded =
-                |new: &_| self.facts.exclude_each_other(&old.condition, criterion(new));
+            let excluded = |new: &_| self.facts.exclude_each_other(&old.condition, criterion(new));
             if new.is_some_and(|new| excluded(new)) {
                 add(
                     format!("criterion `{}` now asks for what it used to rule out", old.id()),
@@ -101,10 +101,14 @@ impl Compared<'_> {
                 );
             }
         } else if difference.old.version == difference.new.version {
-            let message = format!("the meaning has changed, and the version is still {}", difference.new.version);
+            let message = format!(
+                "the meaning has changed, and the version is still {}",
+                difference.new.version
+            );
             findings.push(
-                Diagnostic::new(Code::SameVersion, message)
-                    .help("raise `version`, so that every assessment says by which rules it was made"),
+                Diagnostic::new(Code::SameVersion, message).help(
+                    "raise `version`, so that every assessment says by which rules it was made",
+                ),
             );
         }
     }
@@ -126,9 +130,8 @@ fn gates_shifted(difference: &Difference, findings: &mut Vec<Diagnostic>) {
         }
         if let Some(example) = &gate.let_through {
             let message = format!("deals that could not move {way} now can: {}", told(example));
-            findings.push(
-                Diagnostic::new(Code::Opened, message).help("make sure that this is meant"),
-            );
+            findings
+                .push(Diagnostic::new(Code::Opened, message).help("make sure that this is meant"));
         }
         if gate.shift == Shift::Undecided {
             let message = format!("whether the gate {way} has changed could not be decided");

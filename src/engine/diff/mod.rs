@@ -144,7 +144,8 @@ impl Playbook {
     /// ```
     #[must_use]
     pub fn diff(&self, newer: &Self, moved: &StageMap) -> Difference {
-        let compared = Compared { old: self, new: newer, moved, facts: CommonFacts::new(self, newer) };
+        let compared =
+            Compared { old: self, new: newer, moved, facts: CommonFacts::new(self, newer) };
         compared.difference()
     }
 }
@@ -191,9 +192,8 @@ impl<'a> Compared<'a> {
         graph.transitions().map(move |(transition, from, to, _)| {
             let there = |ix| self.becomes(graph.stage(ix)?.id().as_str());
             let ends = there(from).zip(there(to));
-            let same = ends.and_then(|(from, to)| {
-                self.new.graph().between(from, to).first().copied()
-            });
+            let same =
+                ends.and_then(|(from, to)| self.new.graph().between(from, to).first().copied());
             (transition, same)
         })
     }
@@ -210,7 +210,8 @@ impl<'a> Compared<'a> {
             let stage = self.new.graph().stage(ix);
             stage.map(|stage| stage.id().to_string()).unwrap_or_default()
         };
-        let (from, to) = self.new.graph().ends(new).map(|(a, b)| (name(a), name(b))).unwrap_or_default();
+        let (from, to) =
+            self.new.graph().ends(new).map(|(a, b)| (name(a), name(b))).unwrap_or_default();
         GateChange {
             from,
             to,
@@ -289,8 +290,7 @@ impl<'a> Compared<'a> {
     /// Whether the methodologies laid over lie as before, and ask the same on every way of theirs.
     fn lay_alike(&self) -> bool {
         let (old, new) = (&self.old.0.overlays, &self.new.0.overlays);
-        old.len() == new.len()
-            && old.iter().zip(new).all(|(old, new)| self.lies_alike(old, new))
+        old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.lies_alike(old, new))
     }
 
     fn lies_alike(&self, old: &Overlay, new: &Overlay) -> bool {

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod choose;
 mod coach;
+mod diff;
 mod eval;
 mod graph;
 mod list;
@@ -38,6 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::Move(args) => r#move::run(&context, args),
         Command::Coach(args) => coach::run(&context, args),
         Command::Choose(args) => choose::run(&context, args),
+        Command::Diff(args) => diff::run(&context, args),
         Command::Batch(args) => batch::run(&context, args),
         Command::Eval(args) => eval::run(args),
         Command::Schema => schema::run(),

@@ -5,6 +5,7 @@ pub(crate) mod assessment;
 mod blockers;
 pub(crate) mod choice;
 pub(crate) mod diagnostics;
+pub(crate) mod difference;
 pub(crate) mod excerpt;
 pub(crate) mod explanation;
 mod moves;

@@ -46,7 +46,7 @@ fn the_bad_example_gives_exactly_its_code_and_the_good_one_does_not() {
     let mut wrong = Vec::new();
     for code in Code::ALL {
         let examples = examples(*code);
-        if *code == Code::TooLarge {
+        if [Code::TooLarge, Code::TooLargeToDecide].contains(code) {
             assert!(examples.is_empty(), "{code}: nobody wants to read that example");
             continue;
         }

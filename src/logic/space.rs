@@ -198,6 +198,11 @@ impl<'a> Space<'a> {
         Cut { regions: Regions::List(regions), set, variables, changed }
     }
 
+    /// Whether some condition asks about a fact.
+    pub(crate) fn is_asked(&self, slot: Slot) -> bool {
+        self.cuts.contains_key(&slot)
+    }
+
     /// The variable of a fact that has one alone, and whether its first class is unset.
     pub(crate) fn single_variable(&self, slot: Slot) -> Option<(Variable, bool)> {
         let cut = self.cuts.get(&slot)?;

@@ -30,6 +30,8 @@ section! {
         optional expected: Option<Spanned<Length>>;
         /// After how long a deal in it counts as stalled.
         optional stalled_after: Option<Spanned<Length>>;
+        /// Whether a deal has to pass it: `check` finds ways around it.
+        optional must_pass: Option<Spanned<bool>>;
         /// Where the buyer is in their own journey.
         optional buyer_stage: Option<Name>;
         /// What must hold to enter it forwards, on resuming, on reopening or on creating a deal in it.

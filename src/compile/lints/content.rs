@@ -15,7 +15,7 @@ use crate::rules::{CriterionDef, CriterionKind};
 
 /// The fewest open stages of a rule set that is meant to be worked with: what is only missing
 /// everywhere is not held against a sketch.
-pub(super) const WORKED_WITH: usize = 3;
+pub(in crate::compile) const WORKED_WITH: usize = 3;
 
 /// The playbook's own rule set with what has been compiled of it and of those laid over it.
 pub(crate) struct Content<'a> {

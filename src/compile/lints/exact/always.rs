@@ -4,13 +4,14 @@ use super::{Proofs, Stated, What};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::logic::Wanted;
+use crate::playbook::content::ScoreItem;
 
 pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     proofs.stated.iter().filter_map(|stated| finding(proofs, stated)).collect()
 }
 
 fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
-    if stated.can_hold.is_no() {
+    if stated.can_hold.is_no() || is_of_full_card(proofs, stated) {
         return None;
     }
     let label = "holds whatever the facts are";
@@ -34,4 +35,17 @@ fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
 /// A gate that may be overridden and is never shut is told as that.
 fn is_overridable(stated: &Stated<'_>) -> bool {
     matches!(stated.what, What::Criterion(_, it) if it.overridable_by().next().is_some())
+}
+
+/// A scorecard whose items all hold always is told as that.
+fn is_of_full_card(proofs: &Proofs<'_>, stated: &Stated<'_>) -> bool {
+    let What::Item(item) = stated.what else { return false };
+    let mut cards = proofs.compiler.scorecards.iter();
+    let card = cards.find(|card| card.items.iter().any(|own| std::ptr::eq(own, item)));
+    let always = |item: &ScoreItem| {
+        let of_item =
+            |known: &&Stated<'_>| matches!(known.what, What::Item(own) if std::ptr::eq(own, item));
+        proofs.stated.iter().find(of_item).is_some_and(|known| known.can_fail.is_no())
+    };
+    card.is_some_and(|card| card.items.iter().all(always))
 }

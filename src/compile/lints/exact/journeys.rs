@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Proofs;
+use super::super::content::WORKED_WITH;
 use super::ways::{Life, Step, Travel, Ways};
+use super::{Proofs, avoidable, circular, losing, repeated, staleness};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::deal::table::given;
@@ -37,6 +38,11 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     if found.iter().any(Diagnostic::is_error) {
         return found;
     }
+    found.extend(repeated::gates(proofs, &journeys.ways));
+    found.extend(losing::needs(proofs, &journeys.ways));
+    found.extend(circular::gates(proofs, &journeys.ways));
+    found.extend(avoidable::stages(proofs, &journeys.ways));
+    found.extend(staleness::on_the_way(proofs));
     found.extend(journeys.stuck(&mut declared));
     let mut conditions = proofs.conditions.clone();
     match Travel::new(proofs, &journeys.ways, Life::Kept, &mut conditions, &held) {
@@ -85,10 +91,8 @@ impl Journeys<'_> {
                 continue;
             }
             let (from, to) = (proofs.stage(step.from).0, proofs.stage(step.to).0);
-            let message = format!(
-                "no deal can move from `{from}` to `{to}`: {} exclude each other",
-                self.named(clash)
-            );
+            let why = self.told(clash);
+            let message = format!("no deal can move from `{from}` to `{to}`: {why}");
             let diagnostic = Diagnostic::new(Code::OverlayClash, message)
                 .help("map the stages otherwise, or change the gate of the process");
             found.push(self.placed(diagnostic, clash, step));
@@ -162,10 +166,7 @@ impl Journeys<'_> {
     /// The criteria that shut a step, by themselves or with what was asked on the way to it.
     fn why_shut(&self, travel: &Travel<'_>, at: usize, step: &Step) -> (Vec<CriterionIx>, String) {
         if let Some(clash) = self.shut.get(at).cloned().flatten() {
-            let why = match clash.as_slice() {
-                [_] => format!("{} never opens", self.named(&clash)),
-                _ => format!("{} exclude each other", self.named(&clash)),
-            };
+            let why = self.told(&clash);
             return (clash, why);
         }
         let path = travel.walk.path_to(&travel.reached, step.from.position());
@@ -221,7 +222,17 @@ impl Journeys<'_> {
     /// Won deals without an amount or a close date.
     fn won_without(&self, kept: &mut Travel<'_>) -> Vec<Diagnostic> {
         let proofs = self.proofs;
-        if proofs.own.rules.role() != RuleSetRole::Process {
+        let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open()).count();
+        let cares = |slot| kept.space.is_asked(slot);
+        let has_figures = proofs
+            .own
+            .graph
+            .stages()
+            .any(|(_, s)| s.is_open() && (s.probability().is_some() || s.forecast().is_some()));
+        let has_gates = self.ways.steps.iter().any(|step| !step.own.is_empty());
+        let is_worked_with = open >= WORKED_WITH && has_gates && has_figures;
+        let is_sketch = !is_worked_with && !cares(given::AMOUNT) && !cares(given::CLOSE_DATE);
+        if proofs.own.rules.role() != RuleSetRole::Process || is_sketch {
             return Vec::new();
         }
         let won = proofs.own.graph.stages().filter(|(_, stage)| stage.kind() == StageKind::Won);
@@ -320,6 +331,13 @@ impl Journeys<'_> {
             }
         }
         seen
+    }
+
+    fn told(&self, clash: &[CriterionIx]) -> String {
+        match clash {
+            [_] => format!("{} never holds", self.named(clash)),
+            _ => format!("{} exclude each other", self.named(clash)),
+        }
     }
 
     fn named(&self, criteria: &[CriterionIx]) -> String {

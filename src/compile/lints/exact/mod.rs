@@ -1,14 +1,19 @@
 //! What only exact reasoning about the conditions shows. One file a lint.
 
 mod always;
+mod avoidable;
+mod circular;
 mod clock;
 mod doubles;
 mod failing;
 mod idle_part;
 mod idle_pattern;
 mod journeys;
+mod losing;
 mod never;
+mod repeated;
 mod shown;
+mod staleness;
 mod thresholds;
 mod undecided;
 mod unfilled;

@@ -14,6 +14,7 @@ use crate::logic::{ConditionIx, Conditions};
 use crate::playbook::criterion::{CriterionIx, Strictness};
 use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
 use crate::playbook::playbook::Back;
+use crate::playbook::stage::{Stage, StageKind};
 
 /// Room for the diagrams of a whole process, in branches.
 const LIMIT: usize = 2_000_000;
@@ -68,9 +69,9 @@ fn declared(proofs: &Proofs<'_>, ix: TransitionIx, from: StageIx, to: StageIx) -
     let guards = graph.transition(ix).map(|transition| transition.guards.as_slice());
     let (source, target) = (graph.stage(from), graph.stage(to));
     let forward = graph.leads_forward(from, to);
-    let enters = forward
-        || (target.is_some_and(|stage| stage.is_open())
-            && source.is_some_and(|stage| !stage.is_open()));
+    let returns = source.is_some_and(|stage| !stage.is_open());
+    let goes_on = |stage: &Stage| matches!(stage.kind(), StageKind::Open | StageKind::Won);
+    let enters = forward || (returns && target.is_some_and(goes_on));
     let exit = source.filter(|_| forward).map(|stage| stage.exit.as_slice());
     let entry = target.filter(|_| enters).map(|stage| stage.entry.as_slice());
     let all = [exit, guards, entry].map(Option::unwrap_or_default).concat();
@@ -219,7 +220,7 @@ impl<'a> Travel<'a> {
         let mut space = conditions.space(&asked, held, LIMIT);
         let bounded = bounded(proofs, &space, life);
         let kept: BTreeSet<Variable> = bounded.iter().map(|motion| motion.variable).collect();
-        let mut all = |space: &mut Space<'_>, asked: &[CriterionIx]| {
+        let all = |space: &mut Space<'_>, asked: &[CriterionIx]| {
             let mut whole = Diagram::TRUE;
             for ix in asked {
                 let known = proofs.criteria.get(ix.0);

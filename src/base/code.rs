@@ -74,6 +74,7 @@ codes! {
     CannotLose "DG0405" "cannot-lose" Warning;
     OpenAfterClosed "DG0408" "open-after-closed" Warning;
     NoWayBack "DG0409" "no-way-back" Warning;
+    LosingNeeds "DG0412" "losing-needs-facts" Warning;
     SameEnds "DG0415" "same-ends" Warning;
     Probability "DG0501" "probability" Error;
     ProbabilityOrder "DG0502" "probability-order" Warning;

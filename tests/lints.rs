@@ -13,9 +13,10 @@ use std::path::Path;
 use dealgraph::{Diagnostic, Library, Source};
 
 /// The codes of these cases.
-const CODES: [&str; 18] = [
+const CODES: [&str; 19] = [
     "DG0106", "DG0203", "DG0402", "DG0403", "DG0404", "DG0405", "DG0502", "DG0503", "DG0504",
     "DG0505", "DG0603", "DG0604", "DG0605", "DG0606", "DG0607", "DG0608", "DG0201", "DG0901",
+    "DG0412",
 ];
 
 struct Case {
@@ -85,4 +86,71 @@ fn messages_keep_to_the_house_style() {
             assert!(found.primary.is_some(), "{}: {message}", case.name);
         }
     }
+}
+
+const OURS: &str = r#"dealgraph = 1
+
+[methodology]
+id = "ours"
+name = "Ours"
+version = "1.0.0"
+principles = ["Listen", "Ask"]
+
+[[stage]]
+id = "talk"
+name = "Talk"
+goal = "Hear what hurts"
+
+  [[stage.exit]]
+  id = "sized"
+  when = "amount > 0.0"
+  otherwise = "Nobody knows how large it is"
+
+[play.recap]
+do = "Write it down"
+because = "People forget"
+
+[play.ask]
+do = "Ask again"
+because = "People change their minds"
+
+[strategy]
+closing = "Ask for the next step"
+"#;
+
+/// What is found in a translation of these texts.
+fn translated(texts: &str) -> Vec<String> {
+    let library = Library::builtin().with_source(Source::new("ours.toml", OURS)).unwrap();
+    let head = "dealgraph = 1\n[translation]\nof = \"ours\"\nlang = \"de\"\n";
+    let found = library.check(Source::new("de.toml", format!("{head}{texts}")));
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_translation_is_told_what_it_leaves_out() {
+    let found = translated(
+        "[methodology]\nname = \"Unsere\"\nprinciples = [\"Zuhören\"]\n[stage.talk]\nname = \"Gespräch\"\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "de.toml:3:7: info[DG0705]: `ours` has `play` without a de translation: `recap`, `ask`",
+            "de.toml:3:7: info[DG0705]: `ours` has `strategy` without a de translation: `closing`",
+            "de.toml:5:2: info[DG0705]: `methodology` has texts without a de translation: `principles.1`",
+            "de.toml:8:8: info[DG0705]: `stage.talk` has texts without a de translation: `goal`, `exit.sized.otherwise`",
+        ]
+    );
+}
+
+#[test]
+fn a_translation_of_everything_is_told_nothing() {
+    let found = translated(
+        "[methodology]\nname = \"Unsere\"\nprinciples = [\"Zuhören\", \"Fragen\"]\n\
+         [stage.talk]\nname = \"Gespräch\"\ngoal = \"Hören, was schmerzt\"\n\
+         [stage.talk.exit.sized]\notherwise = \"Die Größe ist nicht bekannt\"\n\
+         [play.recap]\ndo = \"Aufschreiben\"\nbecause = \"Man vergisst\"\n\
+         [play.ask]\ndo = \"Noch einmal fragen\"\nbecause = \"Man überlegt es sich\"\n\
+         [strategy]\nclosing = \"Nach dem nächsten Schritt fragen\"\n",
+    );
+    assert!(found.is_empty(), "{found:?}");
 }

@@ -86,7 +86,7 @@ codes! {
     NoWayBack "DG0409" "no-way-back" Warning;
     NeverTaken "DG0410" "never-taken" Warning;
     Repeated "DG0411" "repeated-gate" Info;
-    LosingNeeds "DG0412" "losing-needs" Warning;
+    LosingNeeds "DG0412" "losing-needs-facts" Warning;
     Circular "DG0413" "circular-gate" Error;
     ExcludedOnTheWay "DG0414" "excluded-on-the-way" Warning;
     SameEnds "DG0415" "same-ends" Warning;

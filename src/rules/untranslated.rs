@@ -28,7 +28,8 @@ impl Translation {
             if begun.contains_key(&definition) {
                 add(&mut parts, definition, rest.join("."));
             } else if let Some((section, id)) = definition.split_first() {
-                add(&mut whole, section.clone(), id.first().unwrap_or(section).clone());
+                let name = id.first().cloned().unwrap_or_else(|| rest.join("."));
+                add(&mut whole, section.clone(), name);
             }
         }
         let parts = parts.iter().map(|(definition, missing)| {

@@ -110,21 +110,32 @@ pub(crate) const SEEDS: &[Seed] = &[
         is_process(&script).then_some(())?;
         Some(script.append("[criterion.zz_rule]\nwhen = \"amount > 5.0\"", "zz_rule"))
     }),
+    seed("DG0203", "a gate that no move passes", |mut script, pick| {
+        let (block, _) = nth(script.stages(&["lost", "parked"]), pick)?;
+        let end = script.whole(&block).end;
+        script.insert(end, "[[stage.entry]]\nrequires = [\"amount\"]");
+        Some(script.wrong_at(end))
+    }),
     seed("DG0301", "a condition that breaks off", |script, _| signal(script, "amount >")),
     seed("DG0302", "money compared with text", |script, _| signal(script, "amount == 'many'")),
     seed("DG0303", "a stage that there is not", |script, _| signal(script, "stage == 'zz_no'")),
     seed("DG0311", "a pattern that does not compile", |script, _| {
         signal(script, "owner.matches('(')")
     }),
-    seed("DG0401", "no won stage", |mut script, _| {
-        let won = script.stages(&["won"]);
-        for (block, _) in &won {
-            let line = script.key(block, "type")?;
-            script.replace(line, "type = \"parked\"");
-        }
-        let line = header(&script).start;
-        (!won.is_empty()).then(|| script.wrong_at(line))
-    }),
+    Seed {
+        code: "DG0401",
+        what: "no won stage",
+        sow: |mut script, _| {
+            let won = script.stages(&["won"]);
+            for (block, _) in &won {
+                let line = script.key(block, "type")?;
+                script.replace(line, "type = \"parked\"");
+            }
+            let line = header(&script).start;
+            (!won.is_empty()).then(|| script.wrong_at(line))
+        },
+        also: &["DG0203"],
+    },
     seed("DG0402", "a stage without a way in", |script, _| {
         script.has("[[transition]]").then_some(())?;
         Some(script.append("[[stage]]\nid = \"zz_shelf\"\ntype = \"parked\"", "zz_shelf"))
@@ -165,6 +176,36 @@ pub(crate) const SEEDS: &[Seed] = &[
         script.insert(header.start + 1, "back = \"never\"");
         Some(script.wrong_at(header.start))
     }),
+    Seed {
+        code: "DG0412",
+        what: "losing needs what the last stage asks for",
+        sow: |mut script, pick| {
+            let lost: Vec<String> =
+                script.stages(&["lost"]).into_iter().map(|(_, id)| id).collect();
+            let mut ways = script.called("[[transition]]");
+            ways.retain(|way| {
+                script.word(way, "to").is_some_and(|to| lost.contains(&to))
+                    && any_open(&script, way)
+            });
+            let way = nth(ways, pick)?;
+            let last = script.stages(&["open"]).pop()?.0;
+            (last.end <= way.start).then_some(())?;
+            let end = script.blocks().pop()?.end;
+            let fact = "[field.zz_fact]\ntype = \"bool\"\nlabel = \"Zz fact\"";
+            let ask = "[question.zz_ask]\nask = \"Well?\"\nfills = [\"zz_fact\"]";
+            script.insert(end, if script.has("[play.") { ask } else { "" });
+            script.insert(end, fact);
+            script.insert(way.end, "[[transition.guard]]\nrequires = [\"zz_fact\"]");
+            let grade = script.has("\"stated\"") || script.has("[[overlay]]");
+            let grade = if grade { "\nevidence = \"stated\"" } else { "" };
+            script.insert(last.end, &format!("[[stage.exit]]\nrequires = [\"zz_fact\"]{grade}"));
+            let text = script.text();
+            let guard = text.rfind("requires = [\"zz_fact\"]")?;
+            let line = text[..guard].matches('\n').count();
+            Some(script.wrong_at(line))
+        },
+        also: &["DG0605"],
+    },
     seed("DG0415", "a transition twice", |script, pick| {
         let plain = |block: &Block| {
             script.whole(block).end == block.end && script.value(block, "actors").is_none()
@@ -410,6 +451,13 @@ fn siding(mut script: Script, to: &[String]) -> Option<Seeded> {
     }
     let line = script.find("id = \"zz_siding\"")?;
     Some(script.wrong_at(line))
+}
+
+/// Whether a transition begins at the first open stage, or at any.
+fn any_open(script: &Script, way: &Block) -> bool {
+    let from = script.value(way, "from").map_or_else(String::new, |from| from.to_string());
+    let first = script.stages(&["open"]).first().map(|(_, id)| format!("\"{id}\""));
+    from.contains('*') || first.is_some_and(|first| from.contains(&first))
 }
 
 /// Whether a transition leads to an earlier open stage, or there is only one.

@@ -6,9 +6,11 @@ mod bands;
 mod bare;
 mod because;
 mod content;
+mod dead_gates;
 mod exact;
 mod forecasts;
 mod losing;
+mod losing_facts;
 mod no_content;
 mod order;
 mod own_acts;
@@ -99,12 +101,14 @@ pub(crate) fn survey(surveyed: &Surveyed<'_>, sink: &mut Sink) {
 
 /// Everything that can be said of the content of a rule set by looking at it.
 pub(crate) fn review(content: &Content<'_>, sink: &mut Sink) {
-    let lints: [fn(&Content<'_>) -> Vec<Diagnostic>; 5] = [
+    let lints: [fn(&Content<'_>) -> Vec<Diagnostic>; 7] = [
         bands::misfitting,
         scorecards::stuck,
         because::missing,
         same_plays::doubled,
         bare::methodology,
+        dead_gates::never_asked,
+        losing_facts::needed_too_soon,
     ];
     for lint in lints {
         sink.extend(lint(content));

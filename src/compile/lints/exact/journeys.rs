@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::super::content::WORKED_WITH;
 use super::ways::{Life, Step, Travel, Ways};
-use super::{Proofs, avoidable, circular, losing, repeated, staleness};
+use super::{Proofs, avoidable, circular, repeated, staleness};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::deal::table::given;
@@ -39,7 +39,6 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
         return found;
     }
     found.extend(repeated::gates(proofs, &journeys.ways));
-    found.extend(losing::needs(proofs, &journeys.ways));
     found.extend(circular::gates(proofs, &journeys.ways));
     found.extend(avoidable::stages(proofs, &journeys.ways));
     found.extend(staleness::on_the_way(proofs));

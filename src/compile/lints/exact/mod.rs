@@ -9,7 +9,6 @@ mod failing;
 mod idle_part;
 mod idle_pattern;
 mod journeys;
-mod losing;
 mod never;
 mod repeated;
 mod shown;

@@ -39,7 +39,7 @@ pub(crate) struct Tally<'a> {
     /// The conditions with the points that each gives while it holds.
     pub(crate) items: Vec<(ConditionIx, f64)>,
     /// The number for a sum of points.
-    pub(crate) value: &'a dyn Fn(f64) -> Value,
+    pub(crate) value: Box<dyn Fn(f64) -> Value + 'a>,
 }
 
 /// The facts as they are, and what may become of them at what price.

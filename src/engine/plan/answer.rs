@@ -165,6 +165,8 @@ pub struct Schedule {
     pub done: Timestamp,
     /// Whole days to spare; negative when it comes too late.
     pub spare_days: i64,
+    /// How many moves leave a stage that does not say how long it takes: they count as no time.
+    pub untimed: usize,
     /// The latest day to begin the work for each move, in order.
     pub begin_by: Vec<Timestamp>,
 }
@@ -225,6 +227,7 @@ impl Plan {
             begin_by.push(after(by, left.checked_neg()?)?);
             left -= days;
         }
-        Some(Schedule { by, done, spare_days: by.days_since(done), begin_by })
+        let untimed = moves.iter().filter(|planned| planned.expected_days.is_none()).count();
+        Some(Schedule { untimed, by, done, spare_days: by.days_since(done), begin_by })
     }
 }

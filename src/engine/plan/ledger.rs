@@ -342,6 +342,7 @@ impl Given for Ledger<'_> {
             return value == Some(&Value::Int(0));
         }
         match (now, field.changes) {
+            (Some(_), _) if field.circumstance => value == now,
             (None, _) | (_, Changes::Free) => true,
             (Some(_), Changes::Once) => value == now,
             (Some(Value::Bool(now)), Changes::Grows) => {
@@ -353,6 +354,14 @@ impl Given for Ledger<'_> {
 
     fn can_be_renewed(&self) -> BTreeSet<Slot> {
         self.renewable.clone()
+    }
+
+    fn left_to_chance(&self) -> BTreeSet<Slot> {
+        let fields = self.situation.model().fields.iter();
+        let chance = fields.filter(|(slot, field)| {
+            field.circumstance && self.facts.get(*slot).is_none()
+        });
+        chance.map(|(slot, _)| slot).collect()
     }
 
     fn is_right(&self, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> bool {

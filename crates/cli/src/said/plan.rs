@@ -37,8 +37,6 @@ said! {
     becomes(label, value) { English: "{label}: {value}", SimplifiedChinese: "{label}：{value}" }
     /// How well a fact has to be known.
     as_good_as(fact, grade) { English: "{fact} ({grade})", SimplifiedChinese: "{fact}（{grade}）" }
-    /// What a task opens.
-    then_met(criteria) { English: "then met: {criteria}", SimplifiedChinese: "从而满足：{criteria}" }
     /// Who sees to it.
     seen_to_by(roles) { English: "{roles}", SimplifiedChinese: "{roles}" }
     /// A heading.

@@ -7,6 +7,7 @@ use super::super::unmet::{At, FixKind, Unmet};
 use crate::base::id::Id;
 use crate::base::time::{Duration, Timestamp};
 use crate::deal::evidence::Evidence;
+use crate::deal::raw::RawValue;
 use crate::playbook::playbook::RuleSetName;
 
 /// The way of a deal to a stage: the least that has to become true, and who does what for it.
@@ -112,6 +113,8 @@ pub struct Gain {
     pub now: Option<String>,
     /// What it has to become, where not every value will do.
     pub becomes: Option<String>,
+    /// A value that will do, as a deal's JSON writes it; `null` is unset.
+    pub example: RawValue,
     /// How well it has to be evidenced.
     pub evidence: Option<Evidence>,
 }

@@ -16,7 +16,9 @@ use super::ways::{Leg, Way};
 use super::work::Work;
 use crate::base::id::Id;
 use crate::deal::field::FieldType;
+use crate::deal::raw::RawValue;
 use crate::deal::table::given;
+use crate::deal::unbound::written;
 use crate::error::Error;
 use crate::expr::{Facts, Slot, Value};
 use crate::logic::{Change, Given};
@@ -208,7 +210,13 @@ impl Told<'_, '_> {
 fn gain(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<Gain> {
     let situation = ledger.situation;
     let found = found(situation, slot)?;
+    let field = situation.model().fields.field(slot)?;
+    let value = match change.values.get(&slot) {
+        Some(value) => value.as_ref(),
+        None => situation.row.get(slot),
+    };
     Some(Gain {
+        example: value.map_or(RawValue::Null, |value| written(&field.kind, value)),
         field: found.field,
         label: found.label,
         now: found.value,

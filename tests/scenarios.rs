@@ -290,8 +290,4 @@ macro_rules! scenarios {
     )+};
 }
 
-scenarios! {
-    spin solution value inbound target_account conceptual
-    meddpicc bant challenger sandler strategic gap
-    seven_step four_step
-}
+scenarios! { value inbound }

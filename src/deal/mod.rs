@@ -10,4 +10,5 @@ pub(crate) mod fact;
 pub(crate) mod field;
 pub(crate) mod raw;
 pub(crate) mod table;
+pub(crate) mod unbound;
 pub(crate) mod words;

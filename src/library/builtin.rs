@@ -9,8 +9,11 @@ macro_rules! texts {
 }
 
 /// Names and texts of the files.
-const RULE_SETS: &[(&str, &str)] = texts!["spin" "market" "seven_step" "four_step"];
-const TRANSLATIONS: &[(&str, &str)] = texts![];
+const RULE_SETS: &[(&str, &str)] = texts![
+    "spin" "value" "inbound" "challenger"
+    "market" "seven_step" "four_step"
+];
+const TRANSLATIONS: &[(&str, &str)] = texts!["zh-Hans/value" "zh-Hans/inbound"];
 
 /// The texts of the built-in rule sets: methodologies, then processes.
 pub(super) fn sources() -> impl Iterator<Item = Source> {

@@ -11,8 +11,16 @@ const TRIED: usize = 24;
 impl Conditions {
     /// The smallest set of conditions that cannot all hold; `None` when all can, or nobody knows.
     pub(crate) fn clash(&self, asked: &[ConditionIx]) -> Option<Vec<ConditionIx>> {
-        let held = Held::nothing();
-        let mut space = self.space(asked, &held, LIMIT);
+        self.clash_while(asked, &Held::nothing())
+    }
+
+    /// The same while some facts are held.
+    pub(crate) fn clash_while(
+        &self,
+        asked: &[ConditionIx],
+        held: &Held<'_>,
+    ) -> Option<Vec<ConditionIx>> {
+        let mut space = self.space(asked, held, LIMIT);
         let parts: Vec<(ConditionIx, Diagram)> = asked
             .iter()
             .filter_map(|ix| {

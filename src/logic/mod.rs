@@ -26,7 +26,7 @@ use self::space::{Held, Space, Two};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
 use crate::expr::{Condition, Facts, Slot, Truth};
 
-pub(crate) use change::{Change, Given};
+pub(crate) use change::{Change, Cheapest, Demand, Form, Given, Tally};
 pub(crate) use witness::Witness;
 
 /// Room for the diagrams of one question, in branches.

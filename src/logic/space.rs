@@ -47,12 +47,19 @@ pub(crate) struct Held<'a> {
     pub(crate) slots: BTreeSet<Slot>,
     /// Whether the values that the other facts have now are told apart from all others.
     pub(crate) from_now: bool,
+    /// Facts with one value that can be found out anew though the value stays.
+    pub(crate) renewable: BTreeSet<Slot>,
 }
 
 impl Held<'_> {
     /// Nothing is held.
     pub(crate) fn nothing() -> Self {
-        Held { facts: &NoFacts, slots: BTreeSet::new(), from_now: false }
+        Held {
+            facts: &NoFacts,
+            slots: BTreeSet::new(),
+            from_now: false,
+            renewable: BTreeSet::new(),
+        }
     }
 }
 
@@ -176,7 +183,12 @@ impl<'a> Space<'a> {
                     let regions = list(&asking, element, &declaration.domain);
                     self.list_variables(declaration, regions)
                 }
-                _ => self.scalar_variable(declaration, scalar(&asking, declaration)),
+                _ => {
+                    let renewable = self.held.renewable.contains(&slot);
+                    let changed = renewable.then(|| self.diagrams.add_variable(2));
+                    let cut = self.scalar_variable(declaration, scalar(&asking, declaration));
+                    Cut { changed, ..cut }
+                }
             };
             self.cuts.insert(slot, cut);
         }

@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=100000` makes a deep run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use crate::expr::atoms::Atoms;
 use crate::expr::{
     Condition, Declaration, Domain, Facts, Record, RecordType, Slot, Truth, Type, Value,
 };
-use crate::logic::{Answer, ConditionIx, Conditions, Given, Wanted};
+use crate::logic::{Answer, Cheapest, ConditionIx, Conditions, Demand, Given, Wanted};
 
 const WANTED: [Wanted; 4] = [Wanted::True, Wanted::False, Wanted::Unknown, Wanted::NotTrue];
 
@@ -301,6 +301,43 @@ fn is_exact(case: &Case) -> bool {
     !case.names.contains(&"name") && !(opaque && case.names.contains(&"seats")) && !(two && opaque)
 }
 
+/// Each fact has its own price.
+struct Priced<'a> {
+    facts: &'a Row,
+    costs: &'a BTreeMap<Slot, u64>,
+    holds: &'a dyn Fn(&dyn Facts) -> bool,
+}
+
+impl Given for Priced<'_> {
+    fn facts(&self) -> &dyn Facts {
+        self.facts
+    }
+
+    fn share(&self, slot: Slot) -> Option<u64> {
+        self.costs.get(&slot).copied()
+    }
+
+    fn price(&self, changed: &BTreeSet<Slot>) -> u64 {
+        changed.iter().filter_map(|slot| self.costs.get(slot)).sum()
+    }
+
+    fn may_become(&self, _: Slot, _: Option<&Value>) -> bool {
+        true
+    }
+
+    fn can_be_renewed(&self) -> BTreeSet<Slot> {
+        BTreeSet::new()
+    }
+
+    fn left_to_chance(&self) -> BTreeSet<Slot> {
+        BTreeSet::new()
+    }
+
+    fn is_right(&self, facts: &dyn Facts, _: &BTreeSet<Slot>) -> bool {
+        (self.holds)(facts)
+    }
+}
+
 fn admits(wanted: Wanted, truth: Truth) -> bool {
     match wanted {
         Wanted::True => truth == Truth::True,
@@ -363,24 +400,26 @@ proptest! {
             costs.iter().filter(|(slot, _)| row.get(**slot) != given.get(**slot)).map(|(_, c)| c).sum()
         };
         let rows = rows(&table, &case.names);
-        let holds = |row: &Row| compiled.iter().all(|c| c.decide(row) == Truth::True);
-        let least = rows.iter().filter(|row| holds(row)).map(cost_of).min();
-        let cost = |slot: Slot| costs.get(&slot).copied();
-        match conditions.cheapest(&asked, &Given { facts: &given, cost: &cost }) {
-            Answer::Yes(change) => {
+        let holds = |row: &dyn Facts| compiled.iter().all(|c| c.decide(row) == Truth::True);
+        let least = rows.iter().filter(|row| holds(*row)).map(cost_of).min();
+        let demands: Vec<Demand> = asked.iter().map(|ix| Demand::from(*ix)).collect();
+        let priced = Priced { facts: &given, costs: &costs, holds: &holds };
+        match conditions.cheapest(&demands, &[], &priced) {
+            Answer::Yes(Cheapest { mut changes, is_least }) => {
+                let change = changes.remove(0);
                 let mut row = given.clone();
-                let is_tried = is_tried(&change.facts);
-                for (slot, value) in change.facts {
+                let is_tried = is_tried(&change.values);
+                for (slot, value) in change.values {
                     row.0.remove(&slot);
                     row.0.extend(value.map(|value| (slot, value)));
                 }
                 prop_assert!(holds(&row));
-                prop_assert_eq!(cost_of(&row), change.cost);
+                prop_assert_eq!(cost_of(&row), change.price);
                 if is_exact(&case) && is_tried {
-                    prop_assert!(change.is_least);
-                    prop_assert_eq!(Some(change.cost), least, "{:?}", case);
+                    prop_assert!(is_least);
+                    prop_assert_eq!(Some(change.price), least, "{:?}", case);
                 } else {
-                    prop_assert!(least.is_none_or(|least| change.cost <= least || !change.is_least));
+                    prop_assert!(least.is_none_or(|least| change.price <= least || !is_least));
                 }
             }
             Answer::No => prop_assert_eq!(least, None, "{:?}", case),

@@ -168,7 +168,7 @@ impl Compiler {
             Some(rules::Gravity::Critical) => SignalSeverity::Critical,
             Some(rules::Gravity::Warning) | None => SignalSeverity::Warning,
         };
-        let stages = part.shown_in(None);
+        let stages = self.stage_set(part, &def.stages);
         Some(SignalRule { id: part.qualified(id), stages, when: when?, severity, say: say?, plays })
     }
 

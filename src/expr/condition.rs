@@ -145,6 +145,18 @@ impl Condition {
         }))
     }
 
+    /// The same condition where it is unknown even whether some facts are set.
+    pub(crate) fn doubting(&self, slots: &[Slot]) -> Self {
+        let program = self.0.program.doubting(slots);
+        Self(Arc::new(Compiled {
+            text: self.0.text.clone(),
+            expr: self.0.expr.clone(),
+            reads: self.0.reads.clone(),
+            uses_has: self.0.uses_has,
+            program,
+        }))
+    }
+
     /// Answers it, fast: an evaluation that fails counts as unknown.
     #[must_use]
     pub fn decide(&self, facts: &dyn Facts) -> Truth {

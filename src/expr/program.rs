@@ -250,6 +250,16 @@ impl Program {
             ..self.clone()
         }
     }
+
+    /// The same program where it is unknown whether some facts are set: asking for that asks for the
+    /// fact itself, which is unknown while it is unset.
+    pub(super) fn doubting(&self, slots: &[Slot]) -> Self {
+        let node = |node: &Node| match node {
+            Node::HasFact(slot) if slots.contains(slot) => Node::Fact(*slot),
+            other => *other,
+        };
+        Self { nodes: self.nodes.iter().map(node).collect(), ..self.clone() }
+    }
 }
 
 /// Building, for the compiler of conditions alone.

@@ -11,6 +11,10 @@ use crate::expr::{Facts, Slot, Value};
 /// Most ways that are looked at.
 const WAYS: usize = 256;
 
+/// What a price counts for in the search, so that of two changes with the same price the one is
+/// preferred that keeps more values as they are.
+const UNIT: u64 = 1_024;
+
 /// Most changes that are given.
 const MOST: usize = 4;
 
@@ -231,6 +235,7 @@ impl<'a> Search<'a> {
                 settled = true;
                 break;
             };
+            let bound = bound / UNIT;
             let best = self.found.first().map(|change| change.price);
             settled = best.is_some_and(|best| bound >= best);
             if best.is_some_and(|best| bound > best.saturating_add(best / 4))
@@ -302,13 +307,17 @@ impl<'a> Search<'a> {
                 if !self.can_lie_in(*slot, cut, class) {
                     return None;
                 }
-                if cut.changed.is_some() { Some(0) } else { self.given.share(*slot) }
+                if cut.changed.is_some() { Some(1) } else { self.share(*slot) }
             }
             None => match self.space.slot_changed_by(variable) {
-                Some(slot) if class == 1 => self.given.share(slot),
+                Some(slot) if class == 1 => self.share(slot),
                 _ => Some(0),
             },
         }
+    }
+
+    fn share(&self, slot: Slot) -> Option<u64> {
+        Some(self.given.share(slot)?.saturating_mul(UNIT))
     }
 
     /// Whether a fact may become some value of a class.

@@ -11,6 +11,8 @@ use super::word::words;
 section! {
     /// A warning sign.
     SignalDef {
+        /// The stages in which it is looked for. Left out: in any that is open.
+        optional stages: Vec<Name>;
         /// When it shows.
         required when: ConditionText = r#""days_since_activity > 14""#;
         /// How bad it is: `info`, `warning` (the default) or `critical`.

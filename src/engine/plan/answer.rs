@@ -113,7 +113,8 @@ pub struct Gain {
     pub now: Option<String>,
     /// What it has to become, where not every value will do.
     pub becomes: Option<String>,
-    /// A value that will do, as a deal's JSON writes it; `null` is unset.
+    /// A value that will do together with the other examples, as a deal's JSON writes it; `null` is
+    /// unset.
     pub example: RawValue,
     /// How well it has to be evidenced.
     pub evidence: Option<Evidence>,

@@ -113,10 +113,11 @@ impl<'s> Ledger<'s> {
             return;
         }
         let row = self.row(leg);
-        let mut weak = match standing(self.situation, &row, criterion) {
-            None => Vec::new(),
-            Some(_) => weak(self.situation, &row, criterion),
-        };
+        let mut weak = weak(self.situation, &row, criterion);
+        if standing(self.situation, &row, criterion).is_none() {
+            // A list whose weak items do not matter now is taken as it is.
+            weak.retain(|slot| !matches!(row.get(*slot), Some(Value::List(_))));
+        }
         self.renewable.extend(weak.iter().copied());
         let whole = (1_usize << weak.len().min(WEAK)) - 1;
         let forms: Vec<usize> = if weak.len() > WEAK {
@@ -156,7 +157,8 @@ impl<'s> Ledger<'s> {
             }
         }
         let nothing = || Declaration::new(crate::expr::Type::Dyn, "");
-        condition.in_slots(&|slot| {
+        let doubted = condition.doubting(unknown);
+        doubted.in_slots(&|slot| {
             places.get(&slot).cloned().unwrap_or_else(|| (slot, nothing()))
         })
     }
@@ -287,6 +289,27 @@ impl<'s> Ledger<'s> {
         row
     }
 
+    /// What is unmet on a leg when some facts were found out.
+    pub(super) fn shut(
+        &self,
+        leg: usize,
+        facts: &dyn Facts,
+        changed: &BTreeSet<Slot>,
+    ) -> Vec<Ask> {
+        let Some(known) = self.way.get(leg) else { return Vec::new() };
+        let later = self.situation.with_row(self.changed_row(facts, changed));
+        let mut row = row_on(&later, self.way, leg);
+        if let Some(Value::Int(days)) = self.waits.get(&leg).and_then(|slot| facts.get(*slot)) {
+            row.set(given::DAYS_IN_STAGE, Some(Value::Int(*days)));
+            set_scores(self.situation.model(), &mut row);
+        }
+        let id = self.situation.stage_of(known.step.to).map(|stage| stage.id().as_str());
+        let asked = Move::to(id.unwrap_or_default());
+        let mut shut = asks(&later, &row, known.step, &asked);
+        shut.retain(|ask| weight(&later, &row, ask, &asked) > 0);
+        shut
+    }
+
     fn found_out(&self, slot: Slot) -> Behind {
         let evidence = self.grade(slot).unwrap_or_default();
         Behind { evidence, at: Some(self.situation.now) }
@@ -371,19 +394,7 @@ impl Given for Ledger<'_> {
         if !changed.iter().all(is_kept) {
             return false;
         }
-        let later = self.situation.with_row(self.changed_row(facts, changed));
-        self.way.iter().enumerate().all(|(leg, known)| {
-            let mut row = row_on(&later, self.way, leg);
-            if let Some(Value::Int(days)) = self.waits.get(&leg).and_then(|slot| facts.get(*slot)) {
-                row.set(given::DAYS_IN_STAGE, Some(Value::Int(*days)));
-                set_scores(self.situation.model(), &mut row);
-            }
-            let id = self.situation.stage_of(known.step.to).map(|stage| stage.id().as_str());
-            let asked = Move::to(id.unwrap_or_default());
-            asks(&later, &row, known.step, &asked)
-                .iter()
-                .all(|ask| weight(&later, &row, ask, &asked) == 0)
-        })
+        (0..self.way.len()).all(|leg| self.shut(leg, facts, changed).is_empty())
     }
 }
 

@@ -166,16 +166,43 @@ impl Told<'_, '_> {
             self.change.changed.iter().copied().filter(|slot| self.ledger.is_fact(*slot)).collect();
         let (_, chosen) = self.ledger.load.choice(&facts);
         let mut left = facts;
-        let mut tasks: BTreeMap<usize, Vec<Task>> = BTreeMap::new();
+        let mut planned: Vec<(usize, &Work, BTreeSet<Slot>)> = Vec::new();
         for work in chosen.iter().filter_map(|place| self.ledger.load.work.get(*place)) {
             let gives = self.ledger.load.in_time(work, &left);
-            let Some(fix) = work.told(self.situation)? else { continue };
             let due = gives.iter().filter_map(|slot| self.ledger.due.get(slot).copied()).min();
-            let leg = work.leg_by(due.unwrap_or(legs.saturating_sub(1)));
-            tasks.entry(leg).or_default().push(self.task(work, fix, &gives, unmet));
             left.retain(|slot| !gives.contains(slot));
+            planned.push((work.leg_by(due.unwrap_or(legs.saturating_sub(1))), work, gives));
+        }
+        self.bring_forward(legs, &mut planned);
+        let mut tasks: BTreeMap<usize, Vec<Task>> = BTreeMap::new();
+        for (leg, work, gives) in planned {
+            let Some(fix) = work.told(self.situation)? else { continue };
+            tasks.entry(leg).or_default().push(self.task(work, fix, &gives, unmet));
         }
         Ok(tasks)
+    }
+
+    /// Lets no work come later than the leg whose gate it is to open: a gate that is open now can be
+    /// shut by what is found out before it, until something else is found out too.
+    fn bring_forward(&self, legs: usize, planned: &mut [(usize, &Work, BTreeSet<Slot>)]) {
+        let after = After { change: self.change, before: self.ledger.facts() };
+        for leg in 0..legs {
+            let known: BTreeSet<Slot> = planned
+                .iter()
+                .filter(|(at, ..)| *at <= leg)
+                .flat_map(|(.., gives)| gives.iter().copied())
+                .collect();
+            let shut = self.ledger.shut(leg, &after, &known);
+            let criteria =
+                shut.iter().filter_map(|ask| self.situation.model().criterion(ask.criterion));
+            let needed: BTreeSet<Slot> =
+                criteria.flat_map(|one| super::ledger::behind(self.situation, one)).collect();
+            for (at, _, gives) in planned.iter_mut() {
+                if *at > leg && !gives.is_disjoint(&needed) {
+                    *at = leg;
+                }
+            }
+        }
     }
 
     fn task(
@@ -225,21 +252,31 @@ fn gain(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<Gain> {
     })
 }
 
-/// The facts with one of them changed.
-struct Trying<'a> {
+/// The facts after a change.
+struct After<'a> {
     change: &'a Change,
     before: &'a dyn Facts,
+}
+
+impl Facts for After<'_> {
+    fn get(&self, slot: Slot) -> Option<&Value> {
+        match self.change.values.get(&slot) {
+            Some(value) => value.as_ref(),
+            None => self.before.get(slot),
+        }
+    }
+}
+
+/// The facts after a change with one of them otherwise.
+struct Trying<'a> {
+    after: After<'a>,
     slot: Slot,
     value: Option<Value>,
 }
 
 impl Facts for Trying<'_> {
     fn get(&self, slot: Slot) -> Option<&Value> {
-        match self.change.values.get(&slot) {
-            _ if slot == self.slot => self.value.as_ref(),
-            Some(value) => value.as_ref(),
-            None => self.before.get(slot),
-        }
+        if slot == self.slot { self.value.as_ref() } else { self.after.get(slot) }
     }
 }
 
@@ -248,25 +285,58 @@ fn becomes(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<String> {
     let situation = ledger.situation;
     let field = situation.model().fields.field(slot)?;
     let reading = Reading::of(situation.words(), field);
+    let will_do = |value: &Value| {
+        let value = Some(value.clone());
+        let after = After { change, before: ledger.facts() };
+        let facts = Trying { after, slot, value };
+        ledger.is_right(&facts, &change.changed)
+    };
     let candidates: Vec<Value> = match &field.kind {
         FieldType::Bool => vec![Value::Bool(true), Value::Bool(false)],
         FieldType::Choice(values) => values.iter().map(|v| Value::from(&**v)).collect(),
-        FieldType::Integer { .. } | FieldType::Number { .. } | FieldType::Money | FieldType::Percent => {
+        FieldType::Integer { .. }
+        | FieldType::Number { .. }
+        | FieldType::Money
+        | FieldType::Percent => {
             let value = change.values.get(&slot)?.as_ref()?;
-            let now = situation.row.get(slot)?;
-            return (now != value).then(|| read(&reading, value));
+            let now = situation.row.get(slot).filter(|now| *now != value)?;
+            return Some(read(&reading, &nearest(now, value, &will_do)));
         }
         _ => return None,
     };
-    let will_do = |value: &&Value| {
-        let value = Some((*value).clone());
-        let facts = Trying { change, before: ledger.facts(), slot, value };
-        ledger.is_right(&facts, &change.changed)
-    };
     let good: Vec<String> =
-        candidates.iter().filter(will_do).map(|value| read(&reading, value)).collect();
+        candidates.iter().filter(|value| will_do(value)).map(|value| read(&reading, value)).collect();
     let is_telling = !good.is_empty() && good.len() < candidates.len();
     is_telling.then(|| one_of(situation.words(), good.iter().map(String::as_str)))
+}
+
+/// Halvings of the gap between a number that will not do and one that will.
+const HALVINGS: usize = 64;
+
+/// The number nearest to `now` that will do, between it and one that will, with no more decimals
+/// than it takes.
+fn nearest(now: &Value, value: &Value, will_do: &dyn Fn(&Value) -> bool) -> Value {
+    match (now, value) {
+        (Value::Int(now), Value::Int(value)) => {
+            let (mut bad, mut good) = (*now, *value);
+            while good.abs_diff(bad) > 1 {
+                let middle = bad.midpoint(good);
+                if will_do(&Value::Int(middle)) { good = middle } else { bad = middle }
+            }
+            Value::Int(good)
+        }
+        (Value::Double(now), Value::Double(value)) => {
+            let (mut bad, mut good) = (*now, *value);
+            for _ in 0..HALVINGS {
+                let middle = bad.midpoint(good);
+                if will_do(&Value::Double(middle)) { good = middle } else { bad = middle }
+            }
+            let rounded = [1.0, 100.0, 10_000.0].map(|unit| (good * unit).round() / unit);
+            let short = rounded.into_iter().find(|number| will_do(&Value::Double(*number)));
+            Value::Double(short.unwrap_or(good))
+        }
+        _ => value.clone(),
+    }
 }
 
 fn alternatives(best: &Found<'_>, change: &Change, others: &[Found<'_>]) -> Vec<Alternative> {

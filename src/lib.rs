@@ -38,6 +38,9 @@ pub use engine::diff::{
     Changes as DefinitionChanges, DealEffects, Difference, Effect, Example, ExampleFact,
     GateChange, MoveChange, Shift, StageMap,
 };
+pub use engine::plan::answer::{
+    Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,
+};
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;

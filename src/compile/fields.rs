@@ -163,6 +163,7 @@ fn field(id: &str, def: &FieldDef, kind: FieldType, origin: FieldOrigin) -> Fiel
     field.unit = def.unit.as_ref().map(|unit| unit.value.clone());
     field.value_names = value_names(&def.names);
     field.required = def.required.as_ref().is_some_and(|required| required.value);
+    field.circumstance = def.circumstance.as_ref().is_some_and(|is| is.value);
     field.changes = match def.changes.as_ref().map(|changes| &changes.value) {
         Some(rules::Changes::Once) => Changes::Once,
         Some(rules::Changes::Grows) => Changes::Grows,

@@ -49,6 +49,21 @@ impl Row {
         }
     }
 
+    /// Sets a fact with what is behind it, and behind each of its items.
+    pub(crate) fn find_out(&mut self, slot: Slot, value: Option<Value>, behind: Behind) {
+        let items = match &value {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        };
+        self.set(slot, value);
+        if let Some(place) = self.behind.get_mut(slot.0 as usize) {
+            *place = behind;
+        }
+        if let Some(place) = self.items.get_mut(slot.0 as usize) {
+            *place = vec![behind; items];
+        }
+    }
+
     /// What is behind a fact as a whole: behind each of its items, where it has items.
     pub(crate) fn backings(&self, slot: Slot, item: Option<usize>) -> Vec<Behind> {
         let items = self.items.get(slot.0 as usize).map_or(&[][..], Vec::as_slice);

@@ -196,6 +196,8 @@ pub struct Field {
     pub required: bool,
     /// How it may change.
     pub changes: Changes,
+    /// Whether it is a circumstance, which nobody brings about: plans do not count on it.
+    pub circumstance: bool,
     /// The stages where it may be set; empty: anywhere.
     pub set_in: Vec<Id>,
     /// Where it comes from.
@@ -213,6 +215,7 @@ impl Field {
             value_names: ValueNames::default(),
             required: false,
             changes: Changes::Free,
+            circumstance: false,
             set_in: Vec::new(),
             origin,
         }

@@ -8,7 +8,7 @@ use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
 use crate::deal::evidence::Evidence;
 use crate::deal::table::FieldTable;
-use crate::expr::{Explanation, Slot, Trust, Truth};
+use crate::expr::{Explanation, Facts, Slot, Trust, Truth};
 use crate::playbook::criterion::{Criterion, CriterionIx, Strictness};
 
 /// A criterion that is asked for at a place.
@@ -73,6 +73,16 @@ pub(crate) fn weight(situation: &Situation<'_>, row: &Row, ask: &Ask, asked: &Mo
         Some(role) if !criterion.overridable_by().any(|known| known == role) => SHUT + 1,
         _ => 1,
     }
+}
+
+/// The facts that a criterion reads and whose evidence does not satisfy it.
+pub(crate) fn weak(situation: &Situation<'_>, row: &Row, criterion: &Criterion) -> Vec<Slot> {
+    if criterion.evidence.is_none() && criterion.fresh.is_none() {
+        return Vec::new();
+    }
+    let trust = Backing::asked_by(criterion, situation, row);
+    let reads = criterion.condition.reads().iter().copied();
+    reads.filter(|slot| row.get(*slot).is_some() && !trust.accepts(*slot, None)).collect()
 }
 
 /// What is unmet about an ask, with reasons; `None` when it is met.

@@ -10,6 +10,7 @@ mod fixes;
 mod gates;
 mod history;
 mod moves;
+pub(crate) mod plan;
 mod refusals;
 mod routes;
 mod scorecards;

@@ -26,9 +26,9 @@ pub(crate) struct Judged {
 
 /// A way that a move may take: its steps, and what the stage graph has against it.
 #[derive(Debug, Default)]
-struct Way {
-    steps: Vec<Step>,
-    refused: Vec<Unmet>,
+pub(crate) struct Way {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) refused: Vec<Unmet>,
 }
 
 impl Way {
@@ -65,9 +65,15 @@ pub(crate) fn judge(situation: &Situation<'_>, asked: &Move) -> Result<Judged, E
     Ok(Judged { verdict, asked: all, findings })
 }
 
+/// The way that a move to a stage takes.
+pub(crate) fn way_to(situation: &Situation<'_>, to: StageIx) -> Way {
+    let stage = situation.stage_of(to).map(|stage| stage.id().as_str());
+    way(situation, kind_of(situation, to), to, &Move::to(stage.unwrap_or_default()))
+}
+
 /// The facts that the step's gates are judged by: as they stand for the first step, and for each
 /// later one as they would be right after the step before.
-fn row_for(situation: &Situation<'_>, index: usize, step: Step) -> Row {
+pub(crate) fn row_for(situation: &Situation<'_>, index: usize, step: Step) -> Row {
     match step.from {
         Some(from) if index > 0 || situation.stage.is_none() => situation.row_after_entering(from),
         _ => situation.row.clone(),
@@ -304,7 +310,10 @@ fn creation(situation: &Situation<'_>, to: StageIx, asked: &Move) -> Way {
 
 /// Whether the stage graph itself refuses a verdict's move, whatever the facts.
 pub(crate) fn is_impossible(verdict: &Verdict) -> bool {
-    verdict.unmet.iter().any(|unmet| {
-        unmet.state == UnmetState::False && refusals::IMPOSSIBLE.contains(&unmet.criterion.as_str())
-    })
+    verdict.unmet.iter().any(is_final)
+}
+
+/// Whether no fact, actor or reason can lift a refusal.
+pub(crate) fn is_final(unmet: &Unmet) -> bool {
+    unmet.state == UnmetState::False && refusals::IMPOSSIBLE.contains(&unmet.criterion.as_str())
 }

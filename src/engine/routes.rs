@@ -9,10 +9,10 @@ use crate::deal::binding::Row;
 use crate::playbook::criterion::CriterionIx;
 use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
 use crate::playbook::overlay::Overlay;
-use crate::playbook::paths::best_path;
+use crate::playbook::paths::{best_path, every_path};
 
 /// One step of a way: from a stage (or from nowhere, for a new deal) to the next.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) from: Option<StageIx>,
     pub(crate) to: StageIx,
@@ -53,6 +53,35 @@ pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step, asked: &Mov
     asks
 }
 
+/// What a step asks on every way by which the methodologies laid over may lead between its ends: at
+/// most so many.
+pub(crate) fn every_asks(situation: &Situation<'_>, step: Step, most: usize) -> Vec<Vec<Ask>> {
+    let graph = &situation.model().graph;
+    let mut own = Vec::new();
+    if step.gates == Gates::All {
+        exit_asks(graph, step.from, &mut own);
+    }
+    guard_asks(graph, step, &mut own);
+    if matches!(step.gates, Gates::All | Gates::GuardsAndEntry) {
+        entry_asks(graph, step.to, &mut own);
+    }
+    let mut every = vec![own];
+    if matches!(step.gates, Gates::All | Gates::Overlays) {
+        for overlay in &situation.model().overlays {
+            let Some((from, to)) = ends_in(overlay, step) else { continue };
+            let paths = every_path(&overlay.graph, from, to, most);
+            let laid = paths.iter().map(|path| asks_along(&overlay.graph, path));
+            let laid: Vec<Vec<Ask>> = laid.collect();
+            every = every
+                .iter()
+                .flat_map(|asks| laid.iter().map(move |more| [&asks[..], &more[..]].concat()))
+                .take(most)
+                .collect();
+        }
+    }
+    every
+}
+
 fn exit_asks(graph: &StageGraph, from: Option<StageIx>, asks: &mut Vec<Ask>) {
     if let Some(stage) = from.and_then(|from| graph.stage(from)) {
         push(asks, &stage.exit, &At::Exit(stage.id().clone()));
@@ -88,29 +117,33 @@ struct Laid<'a> {
 /// What a methodology adds to a step of the process: every gate on its own path between the stages
 /// in which the two ends lie.
 fn overlay_asks(situation: &Situation<'_>, laid: &Laid<'_>, step: Step, asks: &mut Vec<Ask>) {
-    let overlay = laid.overlay;
-    let Some(to) = overlay.place_of(step.to) else { return };
-    let from = step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first());
-    let Some(from) = from else { return };
-    let graph = &overlay.graph;
-    if graph.forward_rank(from) >= graph.forward_rank(to) {
-        return;
-    }
-    let between = |transition: TransitionIx| {
-        let mut asks = Vec::new();
-        if let Some((from, to)) = graph.ends(transition) {
-            let step =
-                Step { from: Some(from), to, transition: Some(transition), gates: Gates::All };
-            exit_asks(graph, step.from, &mut asks);
-            guard_asks(graph, step, &mut asks);
-            entry_asks(graph, step.to, &mut asks);
-        }
-        asks
-    };
+    let Some((from, to)) = ends_in(laid.overlay, step) else { return };
+    let graph = &laid.overlay.graph;
     let unmet = |transition| {
-        between(transition).iter().map(|ask| weight(situation, laid.row, ask, laid.asked)).sum()
+        let asks = asks_along(graph, &[transition]);
+        asks.iter().map(|ask| weight(situation, laid.row, ask, laid.asked)).sum()
     };
-    for transition in best_path(graph, from, to, unmet).unwrap_or_default() {
-        asks.extend(between(transition));
+    asks.extend(asks_along(graph, &best_path(graph, from, to, unmet).unwrap_or_default()));
+}
+
+/// The stages of a methodology in which the ends of a step lie, if the step leads forward there.
+fn ends_in(overlay: &Overlay, step: Step) -> Option<(StageIx, StageIx)> {
+    let to = overlay.place_of(step.to)?;
+    let from = step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
+    let graph = &overlay.graph;
+    (graph.forward_rank(from) < graph.forward_rank(to)).then_some((from, to))
+}
+
+/// Every gate on a path.
+fn asks_along(graph: &StageGraph, path: &[TransitionIx]) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    for transition in path {
+        let Some((from, to)) = graph.ends(*transition) else { continue };
+        let gates = Gates::All;
+        let step = Step { from: Some(from), to, transition: Some(*transition), gates };
+        exit_asks(graph, step.from, &mut asks);
+        guard_asks(graph, step, &mut asks);
+        entry_asks(graph, step.to, &mut asks);
     }
+    asks
 }

@@ -19,18 +19,26 @@ pub(crate) fn set_scores(model: &Model, row: &mut Row) {
 
 /// The score in percent of what can be reached. An item that is not known to hold scores nothing.
 fn score(card: &ScorecardRule, row: &Row) -> f64 {
-    let holds = |item: &ScoreItem| item.when.decide(row) == Truth::True;
-    let reachable: f64 = card.items.iter().map(|item| item.points.max(0.0)).sum();
+    let held = card.items.iter().filter(|item| item.when.decide(row) == Truth::True);
+    from_points(card, held.fold(0.0, |sum, item| sum + points(card, item)))
+}
+
+/// What an item adds while it holds.
+pub(crate) fn points(card: &ScorecardRule, item: &ScoreItem) -> f64 {
     match card.combine {
-        Combine::Sum if reachable > 0.0 => {
-            let held = card.items.iter().filter(|item| holds(item));
-            let reached = held.fold(0.0, |sum, item| sum + item.points);
-            (reached * 100.0 / reachable).clamp(0.0, 100.0)
-        }
-        Combine::Sum => 0.0,
-        Combine::Product | Combine::Min => {
-            if !card.items.is_empty() && card.items.iter().all(holds) { 100.0 } else { 0.0 }
-        }
+        Combine::Sum => item.points,
+        Combine::Product | Combine::Min => 1.0,
+    }
+}
+
+/// The score for the points of all items that hold.
+pub(crate) fn from_points(card: &ScorecardRule, sum: f64) -> f64 {
+    let each = card.items.iter().map(|item| points(card, item).max(0.0));
+    let reachable: f64 = each.sum();
+    match card.combine {
+        Combine::Sum if reachable > 0.0 => (sum * 100.0 / reachable).clamp(0.0, 100.0),
+        Combine::Product | Combine::Min if reachable > 0.0 && sum >= reachable => 100.0,
+        Combine::Sum | Combine::Product | Combine::Min => 0.0,
     }
 }
 

@@ -52,6 +52,12 @@ impl<'a> Situation<'a> {
         &self.playbook.0
     }
 
+    /// The same deal with other facts.
+    pub(crate) fn with_row(&self, row: Row) -> Self {
+        let Self { playbook, deal, now, stage, .. } = *self;
+        Self { playbook, deal, now, stage, row, names: OnceCell::new() }
+    }
+
     /// The language of what is said in dealgraph's own words.
     pub(crate) fn words(&self) -> Language {
         self.model().languages.words
@@ -72,6 +78,11 @@ impl<'a> Situation<'a> {
     /// The stage with this id.
     pub(crate) fn find_stage(&self, id: &str) -> Result<StageIx, Error> {
         find_stage(self.playbook, self.deal, id)
+    }
+
+    /// That there is no stage with this id.
+    pub(crate) fn no_stage(&self, id: &str) -> Error {
+        no_stage(self.playbook, self.deal, id)
     }
 
     pub(crate) fn stage_of(&self, ix: StageIx) -> Option<&'a Stage> {
@@ -155,15 +166,17 @@ impl<'a> Situation<'a> {
 }
 
 fn find_stage(playbook: &Playbook, deal: &Deal, id: &str) -> Result<StageIx, Error> {
-    playbook.graph().find(id).ok_or_else(|| {
-        let known: Vec<String> =
-            playbook.graph().stages().map(|(_, stage)| stage.id().to_string()).collect();
-        Error::UnknownStage {
-            deal: deal.id.clone(),
-            playbook: playbook.rule_set().id.to_string(),
-            stage: id.to_owned(),
-            nearest: nearest(id, known.iter().map(String::as_str)).map(str::to_owned),
-            known,
-        }
-    })
+    playbook.graph().find(id).ok_or_else(|| no_stage(playbook, deal, id))
+}
+
+fn no_stage(playbook: &Playbook, deal: &Deal, id: &str) -> Error {
+    let known: Vec<String> =
+        playbook.graph().stages().map(|(_, stage)| stage.id().to_string()).collect();
+    Error::UnknownStage {
+        deal: deal.id.clone(),
+        playbook: playbook.rule_set().id.to_string(),
+        stage: id.to_owned(),
+        nearest: nearest(id, known.iter().map(String::as_str)).map(str::to_owned),
+        known,
+    }
 }

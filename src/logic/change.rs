@@ -39,7 +39,7 @@ pub(crate) struct Tally<'a> {
     /// The conditions with the points that each gives while it holds.
     pub(crate) items: Vec<(ConditionIx, f64)>,
     /// The number for a sum of points.
-    pub(crate) value: &'a dyn Fn(f64) -> Value,
+    pub(crate) value: Box<dyn Fn(f64) -> Value + 'a>,
 }
 
 /// The facts as they are, and what may become of them at what price.
@@ -54,6 +54,8 @@ pub(crate) trait Given {
     fn may_become(&self, slot: Slot, value: Option<&Value>) -> bool;
     /// Facts that can be found out anew though their value stays.
     fn can_be_renewed(&self) -> BTreeSet<Slot>;
+    /// Facts that turn out as they will when they are found out: each value has to do.
+    fn left_to_chance(&self) -> BTreeSet<Slot>;
     /// Whether everything holds with these facts when some were found out anew.
     fn is_right(&self, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> bool;
 }
@@ -107,6 +109,9 @@ impl Conditions {
         for tally in tallies {
             let follows = self.follows(tally, &mut space);
             left = space.diagrams.and(left, follows);
+        }
+        for slot in given.left_to_chance() {
+            left = space.however_it_turns_out(slot, left);
         }
         let left = space.possible(left);
         Search::new(self, space, given, tallied).run(left)
@@ -337,6 +342,18 @@ impl Space<'_> {
     fn class_of(&self, slot: Slot, value: &Value) -> Option<Class> {
         let cut = self.cuts.get(&slot)?;
         cut.class_of(*cut.variables.first()?, Some(value), &|_| Vec::new())
+    }
+
+    /// The same function, where a fact counts as set only if every value of it will do.
+    fn however_it_turns_out(&mut self, slot: Slot, of: Diagram) -> Diagram {
+        let Some((variable, true)) = self.single_variable(slot) else { return of };
+        let unset = self.diagrams.is(variable, 0);
+        let set = self.diagrams.not(unset);
+        let fails = self.diagrams.without(set, of);
+        let some_value_fails = self.diagrams.exists(fails, variable);
+        let kept = self.diagrams.and(of, unset);
+        let found_out = self.diagrams.without(set, some_value_fails);
+        self.diagrams.or(kept, found_out)
     }
 
     fn slot_changed_by(&self, variable: Variable) -> Option<Slot> {

@@ -55,6 +55,38 @@ fn reachable(graph: &StageGraph, from: StageIx) -> std::collections::BTreeSet<St
     seen
 }
 
+/// Every path of forward transitions from one stage to another, in document order: at most `most`.
+pub(crate) fn every_path(
+    graph: &StageGraph,
+    from: StageIx,
+    to: StageIx,
+    most: usize,
+) -> Vec<Vec<TransitionIx>> {
+    let mut found = Vec::new();
+    extend(graph, (from, to), most, &mut Vec::new(), &mut found);
+    found
+}
+
+fn extend(
+    graph: &StageGraph,
+    (at, to): (StageIx, StageIx),
+    most: usize,
+    path: &mut Vec<TransitionIx>,
+    found: &mut Vec<Vec<TransitionIx>>,
+) {
+    if at == to {
+        found.push(path.clone());
+        return;
+    }
+    for (transition, next) in graph.forward_from(at) {
+        if found.len() < most && reachable(graph, next).contains(&to) {
+            path.push(transition);
+            extend(graph, (next, to), most, path, found);
+            path.pop();
+        }
+    }
+}
+
 fn walk(
     graph: &StageGraph,
     from: StageIx,

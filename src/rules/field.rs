@@ -36,6 +36,9 @@ section! {
         optional required: Option<Spanned<bool>>;
         /// How it may change over a deal's life: `free` (the default), `once` or `grows`.
         optional changes: Option<Spanned<Changes>>;
+        /// Whether it is a circumstance, which nobody brings about: a plan never counts on how it
+        /// turns out.
+        optional circumstance: Option<Spanned<bool>>;
         /// The stages in which it may be set. Left out: in any.
         optional set_in: Vec<Name>;
         /// The fields of each item of a `records` field.

@@ -47,6 +47,9 @@ pub(crate) enum Command {
     /// Judge a move of a deal
     #[command(after_help = help::MOVE)]
     Move(Move),
+    /// Plan the least that has to become true for a deal to be won
+    #[command(after_help = help::PLAN)]
+    Plan(Plan),
     /// Write a coaching prompt about a deal
     #[command(after_help = help::COACH)]
     Coach(Coach),
@@ -209,6 +212,36 @@ pub(crate) struct Assess {
     /// Everything: all actions, fixes and gaps, and the ids of criteria
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
+/// Facts that are taken to be otherwise.
+#[derive(Debug, Options)]
+pub(crate) struct WhatIf {
+    /// Take a fact to be otherwise: `amount=50000`, `approval=given@confirmed`; empty: unset
+    #[arg(long, value_name = "FIELD=VALUE[@GRADE]")]
+    pub(crate) set: Vec<String>,
+}
+
+/// `plan`.
+#[derive(Debug, Options)]
+pub(crate) struct Plan {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// The stage to come to [default: the first that is won]
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) to: Option<String>,
+    /// The day until which it is to be there, such as 2026-12-31
+    #[arg(long, value_name = "DATE")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
     /// How to print it
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,

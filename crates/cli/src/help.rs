@@ -100,7 +100,16 @@ pub(crate) const ASSESS: &str = "\
 Examples:
   dealgraph assess deal.json
   dealgraph assess deal.json --playbook acme.toml --all
-  crm-export D-1042 | dealgraph assess - --playbook spin --format json";
+  crm-export D-1042 | dealgraph assess - --playbook spin --format json
+  dealgraph assess deal.json --set amount=50000 --set nda_signed=true@confirmed";
+
+pub(crate) const PLAN: &str = "\
+Examples:
+  dealgraph plan deal.json
+  dealgraph plan deal.json --to demonstrating --by 2026-12-31
+  dealgraph plan deal.json --set discount_percent=10
+
+Exit status: 0 when there is a way, and time enough; 1 when there is not.";
 
 pub(crate) const MOVE: &str = "\
 Examples:

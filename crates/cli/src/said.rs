@@ -20,4 +20,5 @@ macro_rules! said {
 }
 
 pub(crate) mod choice;
+pub(crate) mod plan;
 pub(crate) mod report;

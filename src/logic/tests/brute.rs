@@ -329,6 +329,10 @@ impl Given for Priced<'_> {
         BTreeSet::new()
     }
 
+    fn left_to_chance(&self) -> BTreeSet<Slot> {
+        BTreeSet::new()
+    }
+
     fn is_right(&self, facts: &dyn Facts, _: &BTreeSet<Slot>) -> bool {
         (self.holds)(facts)
     }

@@ -11,6 +11,7 @@ mod graph;
 mod list;
 mod r#move;
 mod new;
+mod plan;
 mod schema;
 mod show;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&context, args),
         Command::Graph(args) => graph::run(&context, args),
         Command::Assess(args) => assess::run(&context, args),
+        Command::Plan(args) => plan::run(&context, args),
         Command::Move(args) => r#move::run(&context, args),
         Command::Coach(args) => coach::run(&context, args),
         Command::Choose(args) => choose::run(&context, args),

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use dealgraph::{Deal, Error, Library, Playbook};
+use dealgraph::{Deal, Error, Library, Playbook, Timestamp};
 use serde_json::error::Category;
 
 use super::nearest::nearest;
-use super::{place, playbook, text};
-use crate::args::Basis;
+use super::{place, playbook, supposed, text};
+use crate::args::{Basis, WhatIf};
 use crate::exit::Failure;
 use crate::report::excerpt::Excerpt;
 
@@ -42,6 +42,11 @@ impl DealFile {
         let deal = parse(&text).map_err(|mistake| mistake.in_file(&name, &text))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { deal, name, text, folder })
+    }
+
+    /// The same deal with facts that are taken to be otherwise.
+    pub(crate) fn supposing(self, what_if: &WhatIf, now: Timestamp) -> Result<Self, Failure> {
+        Ok(Self { deal: supposed::with(&self.deal, what_if, now)?, ..self })
     }
 
     /// The playbook it goes by: the one asked for, else the one that it names.

@@ -10,11 +10,13 @@ pub(crate) mod excerpt;
 pub(crate) mod explanation;
 mod moves;
 pub(crate) mod page;
+pub(crate) mod plan;
 pub(crate) mod rule_set;
 pub(crate) mod rule_sets;
 mod scorecards;
 mod signals;
 mod standing;
+pub(crate) mod supposed;
 pub(crate) mod verdict;
 pub(crate) mod words;
 

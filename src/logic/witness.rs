@@ -164,7 +164,8 @@ impl Space<'_> {
             Some((line, line.whole(&known.declaration.domain)?))
         });
         let cuts = line.map(|(line, whole)| (line, line.cuts(whole, constant)));
-        let values = cuts.map(|(line, cuts)| cuts.into_iter().filter_map(move |at| line.value(at?)));
+        let values =
+            cuts.map(|(line, cuts)| cuts.into_iter().filter_map(move |at| line.value(at?)));
         values.into_iter().flatten().collect()
     }
 

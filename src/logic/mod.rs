@@ -44,7 +44,6 @@ pub(crate) struct ConditionIx(usize);
 pub(crate) enum Wanted {
     True,
     False,
-    #[cfg(test)]
     Unknown,
     NotTrue,
 }
@@ -55,7 +54,6 @@ impl Wanted {
             Self::True => two.yes,
             Self::False => two.no,
             Self::NotTrue => space.diagrams.not(two.yes),
-            #[cfg(test)]
             Self::Unknown => {
                 let known = space.diagrams.or(two.yes, two.no);
                 space.diagrams.not(known)
@@ -67,7 +65,6 @@ impl Wanted {
         match self {
             Self::True => truth == Truth::True,
             Self::False => truth == Truth::False,
-            #[cfg(test)]
             Self::Unknown => truth == Truth::Unknown,
             Self::NotTrue => truth != Truth::True,
         }

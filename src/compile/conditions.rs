@@ -81,13 +81,21 @@ impl Compiler {
             }
             Err(problems) => {
                 for problem in problems {
-                    if !excused(part, text, &problem) {
+                    if !excused(part, text, &problem) && !self.follows(text, &problem) {
                         self.sink.push(told(part, text, problem));
                     }
                 }
                 None
             }
         }
+    }
+
+    /// Whether a problem only repeats that a field is declared with several types.
+    fn follows(&self, text: &ConditionText, problem: &Problem) -> bool {
+        let is_of_types = matches!(problem.kind, ProblemKind::Type | ProblemKind::OutsideValues);
+        let in_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let mut names = text.value.split(|c| !in_a_name(c));
+        is_of_types && names.any(|name| self.clashing.contains(name))
     }
 
     /// Whether a field is set.

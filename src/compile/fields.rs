@@ -78,6 +78,7 @@ impl Compiler {
             {
                 let diagnostic = clash(part, id, span, known, &kind, declared.get(id));
                 self.sink.push(diagnostic);
+                self.clashing.insert(id.into());
             }
             Some(known) if known.origin != FieldOrigin::Given => {}
             known => {
@@ -131,25 +132,23 @@ fn clash(
     first: Option<&(&Source, Span)>,
 ) -> Diagnostic {
     let source = &part.rules.source;
-    let always = known.origin != FieldOrigin::Declared && first.is_none();
-    let message = match (always, known.kind.word() == kind.word()) {
-        (true, false) => {
-            format!("every deal has `{id}`, and it is of type `{}`", known.kind.word())
-        }
-        (true, true) => format!("every deal has `{id}`, worked out from the deal itself"),
-        (false, false) => {
-            format!("`{id}` is of type `{}` here and `{}` there", kind.word(), known.kind.word())
-        }
-        (false, true) => format!("`{id}` has other values here than there"),
+    let (one, other) = (known.kind.word(), kind.word());
+    let Some((first, place)) = first else {
+        let message = match one == other {
+            false => format!("every deal has `{id}`, and it is of type `{one}`"),
+            true => format!("every deal has `{id}`, worked out from the deal itself"),
+        };
+        let diagnostic = Diagnostic::new(Code::FieldTypeClash, message);
+        return diagnostic.at(source, span, "here").help("remove it, or choose another id");
     };
-    let help =
-        if always { "remove it, or choose another id" } else { "rename one of the two fields" };
-    let diagnostic =
-        Diagnostic::new(Code::FieldTypeClash, message).at(source, span, "here").help(help);
-    match first {
-        Some((source, span)) => diagnostic.related(source, *span, "there"),
-        None => diagnostic,
-    }
+    let message = match one == other {
+        false => format!("`{id}` is of type `{one}` here and `{other}` there"),
+        true => format!("`{id}` has other values here than there"),
+    };
+    Diagnostic::new(Code::FieldTypeClash, message)
+        .at(first, *place, "here")
+        .related(source, span, "there")
+        .help("rename one of the two fields")
 }
 
 /// A field as a rule set declares it.

@@ -77,6 +77,8 @@ struct Compiler {
     strategies: Vec<Strategy>,
     thinking_models: Vec<ThinkingModel>,
     coaching: Coaching,
+    /// Fields that are declared with several types: what a condition makes of them follows from that.
+    clashing: BTreeSet<Arc<str>>,
     /// Fields that some rule, question or text uses.
     used: BTreeSet<Slot>,
     /// Roles that some rule uses.
@@ -221,15 +223,15 @@ impl Compiler {
         self.sink.extend(found.finish());
     }
 
-    /// What only exact reasoning shows. Where something could not be built, or is wrong already, it
-    /// would show only what follows from that.
+    /// What only exact reasoning shows. Where something could not be built, or is wrong already, what
+    /// it says of the whole would only follow from that.
     fn prove(&mut self, own: &Part<'_>, laid: &[Part<'_>], start: Option<&[StageIx]>) {
-        let usable = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks("stage");
-        if self.purpose == Purpose::Use || !usable {
+        if self.purpose == Purpose::Use {
             return;
         }
+        let is_whole = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks("stage");
         let mut found = Sink::default();
-        prove(self, own, laid, start, &mut found);
+        prove(self, own, laid, (start, is_whole), &mut found);
         self.sink.extend(found.finish());
     }
 

@@ -93,11 +93,6 @@ impl Diagrams {
         self.exhausted
     }
 
-    /// How many branches there are.
-    pub(crate) fn size(&self) -> usize {
-        self.children.len()
-    }
-
     /// A new variable below all others.
     pub(crate) fn add_variable(&mut self, classes: usize) -> Variable {
         if self.classes.len() >= VARIABLES {

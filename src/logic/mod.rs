@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use self::diagram::Diagram;
 use self::space::{Held, Space, Two};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
-use crate::expr::{Condition, Facts, Slot, Truth};
+use crate::expr::{Condition, Facts, Truth};
 
 pub(crate) use change::{Change, Cheapest, Demand, Form, Given, Tally};
 pub(crate) use witness::Witness;
@@ -92,19 +92,8 @@ pub(crate) enum Answer<T> {
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn is_undecided(&self) -> bool {
-        matches!(self, Self::Undecided(_))
-    }
-
     pub(crate) fn is_no(&self) -> bool {
         matches!(self, Self::No)
-    }
-
-    pub(crate) fn yes(self) -> Option<T> {
-        match self {
-            Self::Yes(found) => Some(found),
-            _ => None,
-        }
     }
 }
 
@@ -124,11 +113,6 @@ impl Conditions {
 
     pub(crate) fn get(&self, ix: ConditionIx) -> Option<&Condition> {
         self.list.get(ix.0).map(|(condition, _)| condition)
-    }
-
-    /// What a fact is called.
-    pub(crate) fn name(&self, slot: Slot) -> &str {
-        self.atoms.known(slot).map_or("", |known| &known.name)
     }
 
     fn formula(&self, ix: ConditionIx) -> Option<&Formula> {

@@ -7,7 +7,7 @@ use super::diagram::{Class, Variable};
 use super::regions::line::Line;
 use super::regions::{Cut, ListRegions, Region, Regions};
 use super::space::Space;
-use crate::expr::atoms::Atom;
+use crate::expr::atoms::{Atom, Shape};
 use crate::expr::{Declaration, Facts, Record, RecordType, Slot, Type, Value};
 
 /// Most combinations of samples that are tried for one way.
@@ -146,12 +146,27 @@ impl Space<'_> {
         let open: Vec<&Atom> = self.opaque().filter(|atom| atom.slots().contains(&slot)).collect();
         let mut values = region.samples.clone();
         let others = open.iter().flat_map(|atom| atom.slots()).filter(|other| **other != slot);
-        for value in others.flat_map(|other| self.all_samples(*other)) {
-            if region.holds(value) && !values.contains(value) && values.len() < SAMPLES {
-                values.push(value.clone());
+        let elsewhere = others.flat_map(|other| self.all_samples(*other)).cloned();
+        let compared = open.iter().flat_map(|atom| self.like_constant(slot, atom));
+        for value in compared.chain(elsewhere) {
+            if region.holds(&value) && !values.contains(&value) && values.len() < SAMPLES {
+                values.push(value);
             }
         }
         values.into_iter().map(Some).collect()
+    }
+
+    /// The constant that an atom compares with, and its neighbour, as values of a fact.
+    fn like_constant(&self, slot: Slot, atom: &Atom) -> Vec<Value> {
+        let Shape::Quantity { constant, .. } = atom.shape() else { return Vec::new() };
+        let line = self.atoms.known(slot).and_then(|known| {
+            let line = Line::of(&known.declaration.ty)?;
+            Some((line, line.whole(&known.declaration.domain)?))
+        });
+        let cuts = line.map(|(line, whole)| (line, line.cuts(whole, constant)));
+        let values =
+            cuts.map(|(line, cuts)| cuts.into_iter().filter_map(move |at| line.value(at?)));
+        values.into_iter().flatten().collect()
     }
 
     /// Whether an atom that stands for itself asks about a fact.

@@ -106,7 +106,11 @@ fn types_that_do_not_fit_are_named_in_plain_words() {
             "expected yes or no, found a list of records",
             "ask about its items: `contacts.exists(x, …)`",
         ),
-        ("amount == 'much'", "a number cannot be compared with a text", ""),
+        (
+            "amount == 'much'",
+            "a number cannot be compared with a text",
+            "both sides have to be of the same type",
+        ),
         (
             "competitor.contains(5)",
             "`contains` needs a text, found a whole number",

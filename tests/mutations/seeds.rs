@@ -110,12 +110,17 @@ pub(crate) const SEEDS: &[Seed] = &[
         is_process(&script).then_some(())?;
         Some(script.append("[criterion.zz_rule]\nwhen = \"amount > 5.0\"", "zz_rule"))
     }),
-    seed("DG0203", "a gate that no move passes", |mut script, pick| {
-        let (block, _) = nth(script.stages(&["lost", "parked"]), pick)?;
-        let end = script.whole(&block).end;
-        script.insert(end, "[[stage.entry]]\nrequires = [\"amount\"]");
-        Some(script.wrong_at(end))
-    }),
+    Seed {
+        code: "DG0203",
+        what: "a gate that no move passes",
+        sow: |mut script, pick| {
+            let (block, _) = nth(script.stages(&["lost", "parked"]), pick)?;
+            let end = script.whole(&block).end;
+            script.insert(end, "[[stage.entry]]\nrequires = [\"amount\"]");
+            Some(script.wrong_at(end))
+        },
+        also: &["DG0305"],
+    },
     seed("DG0301", "a condition that breaks off", |script, _| signal(script, "amount >")),
     seed("DG0302", "money compared with text", |script, _| signal(script, "amount == 'many'")),
     seed("DG0303", "a stage that there is not", |script, _| signal(script, "stage == 'zz_no'")),
@@ -204,7 +209,7 @@ pub(crate) const SEEDS: &[Seed] = &[
             let line = text[..guard].matches('\n').count();
             Some(script.wrong_at(line))
         },
-        also: &["DG0605"],
+        also: &["DG0407", "DG0605"],
     },
     seed("DG0415", "a transition twice", |script, pick| {
         let plain = |block: &Block| {

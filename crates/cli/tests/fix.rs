@@ -67,6 +67,43 @@ fn what_is_left_over_is_told_and_the_exit_status_says_so() {
     assert!(err(&answer).contains("DG0105"), "{}", err(&answer));
 }
 
+/// The process with nothing wrong but what may be wrong in its gate.
+fn gated(when: &str, field: &str) -> String {
+    let text = WRONG.replace("nmae", "name").replace("wun", "won");
+    let gate = format!(
+        "  two\"\"\"\n\n  [[stage.exit]]\n  id = \"ready\"\n  when = \"{when}\" # as agreed\n  \
+         otherwise = \"Not yet\""
+    );
+    format!("{}\n{field}\nlabel = \"A field\"\n", text.replace("  two\"\"\"", &gate))
+}
+
+#[test]
+fn a_file_is_left_alone_where_its_mends_would_not_make_it_better() {
+    let wrong = gated("seats", "[field.seat]\ntype = \"text\"");
+    let (file, path) = written("fix_no_better", &wrong);
+    let answer = run(&["check", "--fix", &path]);
+    assert_eq!(answer.status.code(), Some(2), "{}", err(&answer));
+    assert!(err(&answer).contains("left as it is"), "{}", err(&answer));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), wrong);
+    assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_part_that_decides_nothing_is_taken_out() {
+    let seats = "[field.seats]\ntype = \"integer\"";
+    for (name, before, after) in [
+        ("fix_last", "seats >= 10 && seats >= 5", "seats >= 10"),
+        ("fix_first", "seats >= 5   && seats >= 10", "seats >= 10"),
+        ("fix_absorbed", "seats >= 10 || (seats >= 20 && seats < 50)", "seats >= 10"),
+        ("fix_inner", "seats < 50 && (seats >= 20 || seats > 30)", "seats < 50 && (seats >= 20)"),
+    ] {
+        let (file, path) = written(name, &gated(before, seats));
+        let answer = run(&["check", "--fix", &path]);
+        assert!(out(&answer).contains("DG0306"), "{before}: {}", out(&answer));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), gated(after, seats));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_keeps_its_permissions_and_a_link_stays_a_link() {

@@ -5,6 +5,9 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 
 pub(super) fn unreachable(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
+    if surveyed.starts.is_empty() {
+        return Vec::new();
+    }
     let reached = surveyed.reachable(surveyed.starts);
     let never = surveyed.graph.stages().map(|(ix, _)| ix).filter(|ix| !reached.contains(ix));
     never

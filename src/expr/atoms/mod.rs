@@ -168,10 +168,9 @@ impl Facts for Nothing {
     }
 }
 
-/// What a fact is called and what is known of it before any deal is seen.
+/// What is known of a fact before any deal is seen.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
-    pub(crate) name: Arc<str>,
     pub(crate) declaration: Declaration,
 }
 
@@ -205,10 +204,9 @@ impl Atoms {
 
     fn note_reads(&mut self, condition: &Condition) {
         for (slot, read) in condition.program().reads() {
-            self.slots.entry(*slot).or_insert_with(|| Known {
-                name: Arc::clone(&read.name),
-                declaration: read.declaration.clone(),
-            });
+            self.slots
+                .entry(*slot)
+                .or_insert_with(|| Known { declaration: read.declaration.clone() });
         }
     }
 
@@ -218,6 +216,7 @@ impl Atoms {
     }
 
     /// How many atoms there are.
+    #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.atoms.len()
     }

@@ -127,7 +127,7 @@ impl Compiler<'_> {
             .or_else(|| self.membership((left, left_typed), (right, right_typed), operator, whole));
         self.report(match help {
             Some((span, text)) => problem.help(format!("write `{text}`")).fix(span, text),
-            None => problem,
+            None => problem.help("both sides have to be of the same type"),
         });
     }
 

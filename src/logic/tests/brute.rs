@@ -442,8 +442,8 @@ proptest! {
         match conditions.clash(&asked) {
             None => {
                 let wanted: Vec<_> = asked.iter().map(|ix| (*ix, Wanted::True)).collect();
-                let found = conditions.find(&wanted).yes();
-                let is_tried = found.is_some_and(|witness| is_tried(&witness.facts));
+                let found = conditions.find(&wanted);
+                let is_tried = matches!(found, Answer::Yes(witness) if is_tried(&witness.facts));
                 prop_assert!(can(&asked) || !is_exact(&case) || !is_tried, "{case:?}");
             }
             Some(clash) => {

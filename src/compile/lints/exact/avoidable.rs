@@ -1,9 +1,7 @@
 //! DG0417: stages that are meant to be passed and need not be.
 
-use std::collections::BTreeSet;
-
 use super::Proofs;
-use super::ways::Ways;
+use super::ways::Travel;
 use crate::base::code::Code;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::playbook::graph::StageIx;
@@ -14,14 +12,14 @@ use crate::playbook::stage::{Stage, StageKind};
 const MANDATORY: [&str; 6] =
     ["approval", "compliance", "legal", "sign-off", "mandatory", "must pass"];
 
-pub(super) fn stages(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Diagnostic> {
+pub(super) fn stages(proofs: &Proofs<'_>, travel: &mut Travel<'_>) -> Vec<Diagnostic> {
     let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open());
     open.filter_map(|(ix, stage)| {
         let must = must_pass(proofs, ix);
         if !must && !sounds_mandatory(stage) {
             return None;
         }
-        let how = avoided(proofs, ways, ix)?;
+        let how = avoided(proofs, travel, ix)?;
         let (name, span) = proofs.stage(ix);
         let message = format!("a deal can be won without `{name}`: {how}");
         let mut diagnostic = Diagnostic::new(Code::Avoidable, message)
@@ -46,21 +44,14 @@ fn sounds_mandatory(stage: &Stage) -> bool {
 }
 
 /// How a deal gets to a won stage without having stood in a stage.
-fn avoided(proofs: &Proofs<'_>, ways: &Ways, around: StageIx) -> Option<String> {
+fn avoided(proofs: &Proofs<'_>, travel: &mut Travel<'_>, around: StageIx) -> Option<String> {
     let graph = &proofs.own.graph;
-    let starts = ways.starts.iter().map(|(stage, _)| *stage).filter(|stage| *stage != around);
-    let mut seen: BTreeSet<StageIx> = starts.collect();
-    let mut open: Vec<StageIx> = seen.iter().copied().collect();
-    while let Some(from) = open.pop() {
-        for step in ways.steps.iter().filter(|step| step.from == from && step.to != around) {
-            if seen.insert(step.to) {
-                open.push(step.to);
-            }
-        }
-    }
-    let is_won = |ix: &StageIx| graph.stage(*ix).is_some_and(|s| s.kind() == StageKind::Won);
-    if seen.iter().any(is_won) {
-        return Some("a way leads around it".to_owned());
+    let walk = travel.walk.around(around.position());
+    let reached = walk.reach(&mut travel.space.diagrams);
+    let mut won = graph.stages().filter(|(_, stage)| stage.kind() == StageKind::Won);
+    let there = won.find(|(ix, _)| reached.moves.get(ix.position()).copied().flatten().is_some());
+    if let Some((won, _)) = there {
+        return Some(proofs.path(&walk, &reached, won));
     }
     let stage = graph.stage(around)?;
     let asks = !stage.entry.is_empty() || !stage.exit.is_empty();

@@ -13,6 +13,9 @@ use crate::logic::Witness;
 /// no deal has them.
 const MOST: i64 = 1 << 53;
 
+/// Fewer whole numbers than this are tried one by one.
+const EACH: i64 = 100;
+
 /// Most combinations that are tried.
 const COMBINATIONS: usize = 20_000;
 
@@ -100,7 +103,8 @@ fn values(known: &Declaration, constants: &[i64]) -> Vec<Value> {
             };
             let least = min.map_or(-MOST, |min| min as i64);
             let most = max.map_or(MOST, |max| max as i64);
-            let all = constants.iter().copied().chain([least, most]);
+            let few = if most.saturating_sub(least) < EACH { least..=most } else { 1..=0 };
+            let all = constants.iter().copied().chain([least, most]).chain(few);
             let inside = all.filter(|number| (least..=most).contains(number));
             inside.map(Value::Int).collect()
         }

@@ -40,7 +40,7 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     }
     found.extend(repeated::gates(proofs, &journeys.ways));
     found.extend(circular::gates(proofs, &journeys.ways));
-    found.extend(avoidable::stages(proofs, &journeys.ways));
+    found.extend(avoidable::stages(proofs, &mut declared));
     found.extend(staleness::on_the_way(proofs));
     found.extend(journeys.stuck(&mut declared));
     let mut conditions = proofs.conditions.clone();
@@ -258,19 +258,11 @@ impl Journeys<'_> {
 
     fn won_bare(&self, kept: &Travel<'_>, stage: StageIx, missing: &[&str]) -> Diagnostic {
         let proofs = self.proofs;
-        let path = kept.walk.path_to(&kept.reached, stage.position());
-        let places = path.first().map(|way| way.from).into_iter().chain(path.iter().map(|w| w.to));
-        let names: Vec<String> = places
-            .filter_map(|place| proofs.own.graph.stages().nth(place))
-            .map(|(_, stage)| format!("`{}`", stage.id()))
-            .collect();
+        let path = proofs.path(&kept.walk, &kept.reached, stage);
         let (name, span) = proofs.stage(stage);
         let fields: Vec<String> = missing.iter().map(|field| format!("`{field}`")).collect();
-        let message = format!(
-            "a deal can become `{name}` without {}: {}",
-            fields.join(" and "),
-            names.join(", ")
-        );
+        let message =
+            format!("a deal can become `{name}` without {}: {path}", fields.join(" and "));
         let requires: Vec<String> = missing.iter().map(|field| format!("\"{field}\"")).collect();
         Diagnostic::new(Code::WonWithout, message)
             .at(&proofs.own.rules.source, span, "no gate on the way asks for it")

@@ -92,31 +92,34 @@ struct Proofs<'a> {
     too_large: Cell<Option<&'static str>>,
 }
 
+/// What reasoning about one condition at a time shows: of those that could be compiled, whatever else
+/// is wrong.
+const OF_CONDITIONS: [fn(&Proofs<'_>) -> Vec<Diagnostic>; 8] = [
+    never::holding,
+    always::holding,
+    idle_part::of_conditions,
+    unset::only,
+    failing::arithmetic,
+    doubles::compared,
+    idle_pattern::of_texts,
+    unshuttable::overrides,
+];
+
+/// What only a rule set that could be built as a whole shows.
+const OF_THE_WHOLE: [fn(&Proofs<'_>) -> Vec<Diagnostic>; 5] =
+    [unfilled::facts, clock::alone, thresholds::of_scores, shown::never, journeys::findings];
+
 /// Everything that reasoning about the conditions shows.
 pub(crate) fn prove(
     compiler: &Compiler,
     own: &Part<'_>,
     laid: &[Part<'_>],
-    start: Option<&[StageIx]>,
+    (start, is_whole): (Option<&[StageIx]>, bool),
     sink: &mut Sink,
 ) {
     let proofs = Proofs::new(compiler, own, laid, start);
-    let lints: [fn(&Proofs<'_>) -> Vec<Diagnostic>; 13] = [
-        never::holding,
-        always::holding,
-        idle_part::of_conditions,
-        unset::only,
-        unfilled::facts,
-        failing::arithmetic,
-        doubles::compared,
-        idle_pattern::of_texts,
-        clock::alone,
-        thresholds::of_scores,
-        shown::never,
-        unshuttable::overrides,
-        journeys::findings,
-    ];
-    for lint in lints {
+    let of_the_whole = OF_THE_WHOLE.iter().filter(|_| is_whole);
+    for lint in OF_CONDITIONS.iter().chain(of_the_whole) {
         sink.extend(lint(&proofs));
     }
     sink.extend(undecided::findings(&proofs));

@@ -1,7 +1,7 @@
 //! DG0308: conditions that are not looked into far enough. DG0902: what was not decided within the
 //! limit.
 
-use super::{Proofs, Stated};
+use super::{Proofs, Stated, idle_pattern};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::logic::{Answer, Undecided};
@@ -21,8 +21,12 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A condition of which it is not known whether it can hold, or whether it can fail.
+/// A condition of which it is not known whether it can hold, or whether it can fail. One with a
+/// pattern that cannot be meant has its finding already.
 fn inexact(stated: &Stated<'_>) -> Option<Diagnostic> {
+    if idle_pattern::stands_in(stated.condition.expr()) {
+        return None;
+    }
     let open =
         [&stated.can_hold, &stated.can_fail].into_iter().find_map(|answer| match answer {
             Answer::Undecided(Undecided::Opaque(parts)) => Some(parts),

@@ -347,6 +347,18 @@ impl Proofs<'_> {
         (id, span.unwrap_or(self.own.header))
     }
 
+    /// The stages on a shortest way to a stage that is reached.
+    pub(super) fn path(&self, walk: &Walk, reached: &Reached, to: StageIx) -> String {
+        let path = walk.path_to(reached, to.position());
+        let first = path.first().map_or(to.position(), |way| way.from);
+        let places = std::iter::once(first).chain(path.iter().map(|way| way.to));
+        let names: Vec<String> = places
+            .filter_map(|place| self.own.graph.stages().nth(place))
+            .map(|(_, stage)| format!("`{}`", stage.id()))
+            .collect();
+        names.join(", ")
+    }
+
     /// Where a transition is written.
     pub(super) fn transition_span(&self, ix: Option<TransitionIx>) -> Option<Span> {
         let transition = self.own.graph.transition(ix?)?;

@@ -1,4 +1,5 @@
-//! `check --fix`: changes files where a finding has a mend of its own.
+//! `check --fix`: changes files where a finding has a mend of its own. A file is changed only for the
+//! better: the new text has no errors, or fewer than the old one.
 
 use std::fs;
 use std::io::Write;
@@ -57,8 +58,22 @@ fn mend(library: &Library, args: &Check, file: &Path) -> Result<(), Failure> {
     if args.dry_run {
         return show(source, &after);
     }
-    replace(file, source.text(), &after.text)?;
-    tell(args, &after)
+    let is_better = |new: &Path| -> Result<bool, Failure> {
+        let left = errors(&library.check_file(&new.display().to_string())?);
+        Ok(left == 0 || left < errors(&found))
+    };
+    match replace(file, source.text(), &after.text, &is_better)? {
+        true => tell(args, &after),
+        false => Err(Failure::input(format!(
+            "{}: left as it is: its mends bring as many errors as they take away",
+            file.display()
+        ))
+        .help("see what they would do with `--fix --dry-run`")),
+    }
+}
+
+fn errors(found: &[Diagnostic]) -> usize {
+    found.iter().filter(|diagnostic| diagnostic.is_error()).count()
 }
 
 /// The text of the file, if this finding has a mend for it.
@@ -101,8 +116,14 @@ fn change(found: &Diagnostic) -> String {
     format!("{file}:{}:{}: {}: {done}", start.line, start.column, found.code)
 }
 
-/// Puts a new text in the place of a file's old one, whole or not at all.
-fn replace(file: &Path, old: &str, new: &str) -> Result<(), Failure> {
+/// Puts a new text in the place of a file's old one, whole or not at all. It is written beside the file
+/// first, where what it refers to is found; whether it was taken.
+fn replace(
+    file: &Path,
+    old: &str,
+    new: &str,
+    is_better: &dyn Fn(&Path) -> Result<bool, Failure>,
+) -> Result<bool, Failure> {
     let failed = |error: std::io::Error| {
         Failure::input(format!("{}: it cannot be changed: {error}", file.display()))
     };
@@ -112,17 +133,23 @@ fn replace(file: &Path, old: &str, new: &str) -> Result<(), Failure> {
         return Err(Failure::input(message).help("run it again"));
     }
     let beside = beside(&file);
-    let written = write_new(&beside, &file, new).and_then(|()| fs::rename(&beside, &file));
-    written.map_err(|error| {
+    let written = write_new(&beside, &file, new).map_err(failed);
+    let taken = written.and_then(|()| is_better(&beside)).and_then(|is_better| {
+        if is_better {
+            fs::rename(&beside, &file).map_err(failed)?;
+        }
+        Ok(is_better)
+    });
+    if !matches!(taken, Ok(true)) {
         drop(fs::remove_file(&beside));
-        failed(error)
-    })
+    }
+    taken
 }
 
 /// A name for a new file in the same folder, which a file can be renamed from at once.
 fn beside(file: &Path) -> PathBuf {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!(".{name}.{}.new", std::process::id()))
+    file.with_file_name(format!(".{}.{name}", std::process::id()))
 }
 
 fn write_new(path: &Path, like: &Path, text: &str) -> std::io::Result<()> {

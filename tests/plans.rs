@@ -61,9 +61,10 @@ fn found_out(deal: &mut Deal, gain: &Gain, at: Timestamp) {
 /// The move that a plan asks for, by somebody who may make it and with a reason that counts.
 fn asked(playbook: &Playbook, planned: &PlannedMove) -> Move {
     let graph = playbook.graph();
-    let ends = planned.from.as_ref().and_then(|from| {
-        Some((graph.find(from.as_str())?, graph.find(planned.to.as_str())?))
-    });
+    let ends = planned
+        .from
+        .as_ref()
+        .and_then(|from| Some((graph.find(from.as_str())?, graph.find(planned.to.as_str())?)));
     let ways = ends.map(|(from, to)| graph.between(from, to)).unwrap_or_default();
     let mut asked = Move::to(planned.to.as_str());
     if let Some(transition) = ways.first().and_then(|ix| graph.transition(*ix)) {
@@ -160,7 +161,8 @@ fn gate(chance: &mut Chance, name: &str, at: &str) -> String {
 
 fn world(draws: Vec<u16>) -> World {
     let chance = &mut Chance::new(draws);
-    let mut toml = "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n".to_owned();
+    let mut toml =
+        "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n".to_owned();
     for (name, kind, values) in FACTS {
         toml += &format!("[field.{name}]\ntype = \"{kind}\"\nlabel = \"{name}\"\n");
         match kind {
@@ -181,7 +183,10 @@ fn world(draws: Vec<u16>) -> World {
         }
     }
     for (from, to) in [("s", "t"), ("t", "u"), ("u", "w"), ("s", "u"), ("t", "w")] {
-        if to.as_bytes()[0] - from.as_bytes()[0] == 1 || to == "w" && from == "u" || chance.percent(50) {
+        if to.as_bytes()[0] - from.as_bytes()[0] == 1
+            || to == "w" && from == "u"
+            || chance.percent(50)
+        {
             toml += &format!("[[transition]]\nfrom = \"{from}\"\nto = \"{to}\"\n");
             toml += &gate(chance, &format!("g{from}{to}"), "transition.guard");
         }
@@ -189,7 +194,9 @@ fn world(draws: Vec<u16>) -> World {
     toml += "[scorecard.card]\nname = \"Card\"\n";
     for (number, when) in ["a", "c == 'y'", "n > 0"].iter().enumerate() {
         let points = 1 + chance.below(3);
-        toml += &format!("[[scorecard.card.item]]\nid = \"i{number}\"\nwhen = \"{when}\"\npoints = {points}\n");
+        toml += &format!(
+            "[[scorecard.card.item]]\nid = \"i{number}\"\nwhen = \"{when}\"\npoints = {points}\n"
+        );
     }
     let mut work = Vec::new();
     for number in 0..3 + chance.below(2) {
@@ -267,8 +274,7 @@ impl World {
             }
             worlds = next;
         }
-        let efforts: Vec<u64> =
-            worlds.iter().map(|(_, changed)| self.effort(changed)).collect();
+        let efforts: Vec<u64> = worlds.iter().map(|(_, changed)| self.effort(changed)).collect();
         let mut order: Vec<usize> = (0..worlds.len()).collect();
         order.sort_by_key(|at| efforts[*at]);
         let wins = |at: &usize| can_win(playbook, &self.deal(&worlds[*at].0));
@@ -510,7 +516,9 @@ to = "won"
 "#,
     );
     let plan = playbook.plan(&talking("{}"), "won", now()).expect("it fits");
-    let PlanOutcome::Impossible(Obstacle::Clash(clash)) = &plan.outcome else { panic!("{plan:#?}") };
+    let PlanOutcome::Impossible(Obstacle::Clash(clash)) = &plan.outcome else {
+        panic!("{plan:#?}")
+    };
     let ids: Vec<&str> = clash.iter().map(|one| one.criterion.as_str()).collect();
     assert_eq!(ids, ["p.few", "p.many"]);
 }

@@ -290,4 +290,4 @@ macro_rules! scenarios {
     )+};
 }
 
-scenarios! { value inbound }
+scenarios! { value inbound challenger meddpicc bant }

@@ -129,7 +129,8 @@ fn overlay_asks(situation: &Situation<'_>, laid: &Laid<'_>, step: Step, asks: &m
 /// The stages of a methodology in which the ends of a step lie, if the step leads forward there.
 fn ends_in(overlay: &Overlay, step: Step) -> Option<(StageIx, StageIx)> {
     let to = overlay.place_of(step.to)?;
-    let from = step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
+    let from =
+        step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
     let graph = &overlay.graph;
     (graph.forward_rank(from) < graph.forward_rank(to)).then_some((from, to))
 }

@@ -10,7 +10,7 @@ macro_rules! texts {
 
 /// Names and texts of the files.
 const RULE_SETS: &[(&str, &str)] = texts![
-    "spin" "value" "inbound" "challenger"
+    "spin" "value" "inbound" "challenger" "meddpicc" "bant"
     "market" "seven_step" "four_step"
 ];
 const TRANSLATIONS: &[(&str, &str)] = texts!["zh-Hans/value" "zh-Hans/inbound"];

@@ -1,12 +1,13 @@
 //! The least that has to change.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Class, Diagram, Variable};
 use super::regions::{Cut, Regions};
 use super::space::{Held, Space};
 use super::{Answer, ConditionIx, Conditions, LIMIT, Undecided};
-use crate::expr::{Facts, Slot, Value};
+use crate::expr::{Facts, Slot, Truth, Value};
 
 /// Most ways that are looked at.
 const WAYS: usize = 256;
@@ -14,6 +15,9 @@ const WAYS: usize = 256;
 /// What a price counts for in the search, so that of two changes with the same price the one is
 /// preferred that keeps more values as they are.
 const UNIT: u64 = 1_024;
+
+/// Most facts that are tried out.
+const TRIED: usize = 10_000;
 
 /// Most changes that are given.
 const MOST: usize = 4;
@@ -118,7 +122,7 @@ impl Conditions {
             left = space.however_it_turns_out(slot, left);
         }
         let left = space.possible(left);
-        Search::new(self, space, given, tallied).run(left)
+        Search::new(self, space, given, (demands, tallied)).run(left)
     }
 
     fn fixed(
@@ -204,7 +208,9 @@ struct Search<'a> {
     conditions: &'a Conditions,
     space: Space<'a>,
     given: &'a dyn Given,
+    demands: &'a [Demand],
     tallied: BTreeSet<Slot>,
+    tried: Cell<usize>,
     now: BTreeMap<Variable, (Slot, Option<Class>)>,
     found: Vec<Change>,
     /// Whether each way that was looked at and did not do surely does not.
@@ -216,10 +222,30 @@ impl<'a> Search<'a> {
         conditions: &'a Conditions,
         space: Space<'a>,
         given: &'a dyn Given,
-        tallied: BTreeSet<Slot>,
+        (demands, tallied): (&'a [Demand], BTreeSet<Slot>),
     ) -> Self {
         let now = space.classes_of(given.facts());
-        Self { conditions, space, given, tallied, now, found: Vec::new(), certain: true }
+        let (tried, found) = (Cell::new(0), Vec::new());
+        Self { conditions, space, given, demands, tallied, tried, now, found, certain: true }
+    }
+
+    /// Whether everything holds with these facts; once too many were tried, nobody knows.
+    fn is_right(&self, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> bool {
+        self.tried.set(self.tried.get() + 1);
+        self.tried.get() <= TRIED
+            && self.demands.iter().all(|demand| self.holds(demand, facts, changed))
+            && self.given.is_right(facts, changed)
+    }
+
+    fn holds(&self, demand: &Demand, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> bool {
+        demand.forms.iter().any(|form| {
+            let condition = self.conditions.get(form.condition);
+            form.anew.iter().all(|(slot, anew)| changed.contains(slot) == *anew)
+                && condition.is_some_and(|condition| {
+                    let reads_score = condition.reads().iter().any(|s| self.tallied.contains(s));
+                    reads_score || condition.decide(facts) == Truth::True
+                })
+        })
     }
 
     fn run(mut self, whole: Diagram) -> Answer<Cheapest> {
@@ -229,6 +255,10 @@ impl<'a> Search<'a> {
         }
         let mut settled = false;
         for _ in 0..WAYS {
+            if self.tried.get() > TRIED {
+                settled = false;
+                break;
+            }
             let cost = |variable, class| self.cost(variable, class);
             let least = self.space.diagrams.cheapest(left, cost);
             let Some((way, bound)) = least else {
@@ -253,7 +283,7 @@ impl<'a> Search<'a> {
     fn look_at(&mut self, way: &[(Variable, Class)]) -> Diagram {
         let changed = self.changed(way);
         let given = self.given;
-        let confirm = |facts: &dyn Facts| given.is_right(facts, &changed);
+        let confirm = |facts: &dyn Facts| self.is_right(facts, &changed);
         let Some(witness) = self.space.witness(way, Some(given.facts()), &confirm) else {
             self.certain = false;
             let parts: Vec<Diagram> = way

@@ -108,7 +108,9 @@ fn kind_of(playbook: &Playbook, verdict: &Verdict) -> Option<MoveKind> {
         (StageKind::Lost | StageKind::Won, StageKind::Open) => Some(MoveKind::Reopen),
         (StageKind::Open, StageKind::Open) if to < from => Some(MoveKind::Back),
         (StageKind::Won, StageKind::Won) if to < from => Some(MoveKind::Back),
-        (StageKind::Lost | StageKind::Parked, StageKind::Won) if straight => Some(MoveKind::Forward),
+        (StageKind::Lost | StageKind::Parked, StageKind::Won) if straight => {
+            Some(MoveKind::Forward)
+        }
         _ if !graph.leads_forward(from, to) => None,
         _ if straight => Some(MoveKind::Forward),
         _ => Some(MoveKind::Skip),

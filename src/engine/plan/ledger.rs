@@ -158,9 +158,7 @@ impl<'s> Ledger<'s> {
         }
         let nothing = || Declaration::new(crate::expr::Type::Dyn, "");
         let doubted = condition.doubting(unknown);
-        doubted.in_slots(&|slot| {
-            places.get(&slot).cloned().unwrap_or_else(|| (slot, nothing()))
-        })
+        doubted.in_slots(&|slot| places.get(&slot).cloned().unwrap_or_else(|| (slot, nothing())))
     }
 
     fn place(
@@ -290,12 +288,7 @@ impl<'s> Ledger<'s> {
     }
 
     /// What is unmet on a leg when some facts were found out.
-    pub(super) fn shut(
-        &self,
-        leg: usize,
-        facts: &dyn Facts,
-        changed: &BTreeSet<Slot>,
-    ) -> Vec<Ask> {
+    pub(super) fn shut(&self, leg: usize, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> Vec<Ask> {
         let Some(known) = self.way.get(leg) else { return Vec::new() };
         let later = self.situation.with_row(self.changed_row(facts, changed));
         let mut row = row_on(&later, self.way, leg);
@@ -381,16 +374,14 @@ impl Given for Ledger<'_> {
 
     fn left_to_chance(&self) -> BTreeSet<Slot> {
         let fields = self.situation.model().fields.iter();
-        let chance = fields.filter(|(slot, field)| {
-            field.circumstance && self.facts.get(*slot).is_none()
-        });
+        let chance =
+            fields.filter(|(slot, field)| field.circumstance && self.facts.get(*slot).is_none());
         chance.map(|(slot, _)| slot).collect()
     }
 
     fn is_right(&self, facts: &dyn Facts, changed: &BTreeSet<Slot>) -> bool {
-        let is_kept = |slot: &Slot| {
-            !changed.contains(slot) || self.may_become(*slot, facts.get(*slot))
-        };
+        let is_kept =
+            |slot: &Slot| !changed.contains(slot) || self.may_become(*slot, facts.get(*slot));
         if !changed.iter().all(is_kept) {
             return false;
         }
@@ -456,9 +447,11 @@ pub(super) fn behind(situation: &Situation<'_>, criterion: &Criterion) -> BTreeS
                 let cards = model.scorecards.iter().filter(|card| card.slot == *slot);
                 let items = cards.flat_map(|card| &card.items);
                 let reads = items.flat_map(|item| item.when.reads().iter().copied());
-                slots.extend(reads.filter(|slot| {
-                    model.fields.field(*slot).is_some_and(Field::carries_evidence)
-                }));
+                slots.extend(
+                    reads.filter(|slot| {
+                        model.fields.field(*slot).is_some_and(Field::carries_evidence)
+                    }),
+                );
             }
             Some(FieldOrigin::Derived) | None => {}
         }

@@ -93,9 +93,7 @@ fn outcome(situation: &Situation<'_>, to: StageIx) -> Result<PlanOutcome, Error>
         }
     }
     let is_all = !every.is_cut && undecided.is_none() && found.iter().all(|found| found.is_least);
-    found.sort_by_key(|found| {
-        (found.changes.first().map(|change| change.price), found.way.len())
-    });
+    found.sort_by_key(|found| (found.changes.first().map(|change| change.price), found.way.len()));
     if let Some(best) = found.first() {
         let route = told::route(situation, best, found.get(1..).unwrap_or_default(), is_all)?;
         return Ok(PlanOutcome::Possible(route));

@@ -78,8 +78,11 @@ struct Told<'a, 's> {
 
 impl Told<'_, '_> {
     fn moves(&self, way: &Way) -> Result<Vec<PlannedMove>, Error> {
-        let unmet: Vec<Vec<(Unmet, BTreeSet<Slot>)>> =
-            way.iter().enumerate().map(|(leg, known)| self.unmet(leg, known)).collect::<Result<_, _>>()?;
+        let unmet: Vec<Vec<(Unmet, BTreeSet<Slot>)>> = way
+            .iter()
+            .enumerate()
+            .map(|(leg, known)| self.unmet(leg, known))
+            .collect::<Result<_, _>>()?;
         let all: Vec<&(Unmet, BTreeSet<Slot>)> = unmet.iter().flatten().collect();
         let mut tasks = self.tasks(way.len(), &all)?;
         way.iter()
@@ -304,8 +307,11 @@ fn becomes(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<String> {
         }
         _ => return None,
     };
-    let good: Vec<String> =
-        candidates.iter().filter(|value| will_do(value)).map(|value| read(&reading, value)).collect();
+    let good: Vec<String> = candidates
+        .iter()
+        .filter(|value| will_do(value))
+        .map(|value| read(&reading, value))
+        .collect();
     let is_telling = !good.is_empty() && good.len() < candidates.len();
     is_telling.then(|| one_of(situation.words(), good.iter().map(String::as_str)))
 }

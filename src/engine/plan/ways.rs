@@ -136,9 +136,9 @@ fn asks_no_more(situation: &Situation<'_>, one: &Way, other: &Way) -> bool {
             let criterion = situation.model().criterion(*ix);
             criterion.is_some_and(|criterion| {
                 let reads = criterion.condition.reads().iter();
-                reads.filter_map(|slot| situation.model().fields.field(*slot)).all(|field| {
-                    field.carries_evidence() && field.set_in.is_empty()
-                })
+                reads
+                    .filter_map(|slot| situation.model().fields.field(*slot))
+                    .all(|field| field.carries_evidence() && field.set_in.is_empty())
             })
         })
     };

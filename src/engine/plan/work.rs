@@ -60,9 +60,8 @@ impl Workload {
         let wanted: BTreeSet<Slot> = due.keys().copied().collect();
         for (ix, play) in situation.model().plays.iter().enumerate() {
             let gives: BTreeSet<Slot> = play_gives(situation, play).into_iter().collect();
-            let applies = |row: &Row| {
-                play.when.as_ref().is_none_or(|when| when.decide(row) != Truth::False)
-            };
+            let applies =
+                |row: &Row| play.when.as_ref().is_none_or(|when| when.decide(row) != Truth::False);
             let legs: Vec<bool> = legs(situation, way, &play.stages)
                 .into_iter()
                 .zip(&rows)

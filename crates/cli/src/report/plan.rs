@@ -124,7 +124,8 @@ fn instead(page: &mut Page, one: &Alternative, route: &Route, playbook: &Playboo
         (false, true) => said::also(language, found),
         (true, _) => said::without(language, gone),
     };
-    let mut parts = vec![facts, said::of_work(language, said::effort(language, one.effort_minutes))];
+    let mut parts =
+        vec![facts, said::of_work(language, said::effort(language, one.effort_minutes))];
     if !one.through.iter().eq(route.moves.iter().map(|planned| &planned.to)) {
         let graph = playbook.graph();
         let name = |id: &dealgraph::Id| {

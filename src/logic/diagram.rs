@@ -173,11 +173,23 @@ impl Diagrams {
         self.apply(Operation::Exists, of, Diagram(variable.0))
     }
 
+    /// What is left of it when the variable has a class.
+    pub(crate) fn given(&mut self, of: Diagram, variable: Variable, class: Class) -> Diagram {
+        let here = self.is(variable, class);
+        let met = self.and(of, here);
+        self.exists(met, variable)
+    }
+
+    /// The variables that it hangs on.
+    pub(crate) fn variables_of(&self, of: Diagram) -> BTreeSet<Variable> {
+        let mut variables = BTreeSet::new();
+        self.gather(of, &mut BTreeSet::new(), &mut variables);
+        variables
+    }
+
     /// Where it can be true with some classes of all variables but these.
     pub(crate) fn only(&mut self, of: Diagram, kept: &BTreeSet<Variable>) -> Diagram {
-        let mut variables = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        self.gather(of, &mut seen, &mut variables);
+        let variables = self.variables_of(of);
         // From below, so that what is left above is small when its turn comes.
         let gone = variables.into_iter().rev().filter(|variable| !kept.contains(variable));
         gone.collect::<Vec<_>>().into_iter().fold(of, |of, variable| self.exists(of, variable))
@@ -207,13 +219,7 @@ impl Diagrams {
         may: impl Fn(Class, Class) -> bool,
     ) -> Diagram {
         let count = self.classes(variable);
-        let parts: Vec<Diagram> = (0..count)
-            .map(|class| {
-                let here = self.is(variable, class);
-                let met = self.and(of, here);
-                self.exists(met, variable)
-            })
-            .collect();
+        let parts: Vec<Diagram> = (0..count).map(|class| self.given(of, variable, class)).collect();
         let mut result = Diagram::FALSE;
         for to in 0..count {
             let from = parts.iter().zip(0..).filter(|(_, from)| *from == to || may(*from, to));

@@ -5,6 +5,8 @@
 //! on until nothing is added. Where every fact may change freely it says what the stage graph alone
 //! says, over the gates that can open.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::diagram::{Class, Diagram, Diagrams, Variable};
 
 /// A way from one stage to another, and the states in which it is open.
@@ -95,6 +97,72 @@ impl Walk {
             fresh = next;
         }
         reached
+    }
+
+    /// Leaves out the facts for which one class serves every way and every start best: whoever has it
+    /// from the beginning gets wherever anybody gets. `serves` says whether it may be supposed of a fact,
+    /// and whether of a class that is not its last. Where deals can get to stays the same.
+    pub(crate) fn leave_out(
+        &mut self,
+        diagrams: &mut Diagrams,
+        serves: impl Fn(&Motion, bool) -> bool,
+    ) {
+        let mut asking: BTreeMap<Variable, Vec<usize>> = BTreeMap::new();
+        for (place, states) in self.states().enumerate() {
+            for variable in diagrams.variables_of(states) {
+                asking.entry(variable).or_default().push(place);
+            }
+        }
+        let mut kept = Vec::new();
+        for motion in std::mem::take(&mut self.motions) {
+            let places = asking.get(&motion.variable).map(Vec::as_slice).unwrap_or_default();
+            let mut classes = (0..diagrams.classes(motion.variable)).rev().enumerate();
+            let best = classes.find(|(before, class)| {
+                serves(&motion, *before == 0)
+                    && self.is_best(diagrams, (motion.variable, *class), places)
+            });
+            match best {
+                Some((_, class)) => self.suppose(diagrams, (motion.variable, class), places),
+                None => kept.push(motion),
+            }
+        }
+        self.motions = kept;
+    }
+
+    /// The states of all ways, then of all starts.
+    fn states(&self) -> impl Iterator<Item = Diagram> {
+        self.ways.iter().map(|way| way.open).chain(self.starts.iter().map(|(_, states)| *states))
+    }
+
+    fn states_mut(&mut self) -> impl Iterator<Item = &mut Diagram> {
+        let ways = self.ways.iter_mut().map(|way| &mut way.open);
+        ways.chain(self.starts.iter_mut().map(|(_, states)| states))
+    }
+
+    /// Whether some states hold with a class wherever they hold with any.
+    fn is_best(
+        &self,
+        diagrams: &mut Diagrams,
+        (variable, class): (Variable, Class),
+        places: &[usize],
+    ) -> bool {
+        let all: Vec<Diagram> = self.states().collect();
+        places.iter().filter_map(|place| all.get(*place)).all(|states| {
+            diagrams.exists(*states, variable) == diagrams.given(*states, variable, class)
+        })
+    }
+
+    fn suppose(
+        &mut self,
+        diagrams: &mut Diagrams,
+        (variable, class): (Variable, Class),
+        places: &[usize],
+    ) {
+        let places: BTreeSet<usize> = places.iter().copied().collect();
+        let asked = self.states_mut().enumerate().filter(|(place, _)| places.contains(place));
+        for (_, states) in asked {
+            *states = diagrams.given(*states, variable, class);
+        }
     }
 
     /// The ways of a shortest walk to a stage, without regard to what changes on the way.

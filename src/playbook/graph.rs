@@ -1,5 +1,6 @@
 //! The stage graph: stages as nodes, declared transitions as edges.
 
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
@@ -128,6 +129,16 @@ impl StageGraph {
             .collect();
         found.sort_unstable();
         found
+    }
+
+    /// The stages that a transition leads to from a stage.
+    pub(crate) fn after(&self, stage: StageIx) -> impl Iterator<Item = StageIx> {
+        self.graph.neighbors_directed(stage.0, Direction::Outgoing).map(StageIx)
+    }
+
+    /// The stages from which a transition leads to a stage.
+    pub(crate) fn before(&self, stage: StageIx) -> impl Iterator<Item = StageIx> {
+        self.graph.neighbors_directed(stage.0, Direction::Incoming).map(StageIx)
     }
 
     /// Whether going from one stage to another is going forward: towards a later open stage, from

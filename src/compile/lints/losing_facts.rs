@@ -10,49 +10,43 @@ use crate::expr::Slot;
 use crate::playbook::criterion::Criterion;
 use crate::playbook::graph::StageIx;
 use crate::playbook::stage::StageKind;
-use crate::rules::{CriterionDef, TransitionDef};
+use crate::rules::CriterionDef;
 
 pub(super) fn needed_too_soon(content: &Content<'_>) -> Vec<Diagnostic> {
-    let document = &content.own.rules.document;
-    let ways = document.transitions.iter().enumerate();
-    ways.filter_map(|(order, def)| {
-        let from = losing_from(content, order)?;
-        Some(content.asked(&def.guard).into_iter().filter_map(move |guard| {
-            let too_soon = too_soon(content, &guard, &from);
-            (!too_soon.is_empty()).then(|| told(content, &guard, &too_soon))
-        }))
-    })
-    .flatten()
-    .collect()
-}
-
-/// The open stages from which a transition leads to a lost one; `None` if it is no such transition.
-fn losing_from(content: &Content<'_>, order: usize) -> Option<Vec<StageIx>> {
     let graph = &content.own.graph;
     let kind = |ix: StageIx| graph.stage(ix).map(|stage| stage.kind());
-    let ways = graph.transitions().filter(|(.., way)| way.order() == order);
-    let from: Vec<StageIx> = ways
-        .filter(|(_, _, to, _)| kind(*to) == Some(StageKind::Lost))
-        .map(|(_, from, ..)| from)
-        .filter(|from| kind(*from) == Some(StageKind::Open))
-        .collect();
-    (!from.is_empty()).then_some(from)
+    let mut losing: BTreeMap<usize, Vec<StageIx>> = BTreeMap::new();
+    for (_, from, to, way) in graph.transitions() {
+        if kind(from) == Some(StageKind::Open) && kind(to) == Some(StageKind::Lost) {
+            losing.entry(way.order()).or_default().push(from);
+        }
+    }
+    let first = first_asked(content);
+    let defs = &content.own.rules.document.transitions;
+    let mut found = Vec::new();
+    for (def, from) in losing.iter().filter_map(|(order, from)| Some((defs.get(*order)?, from))) {
+        for guard in content.asked(&def.guard) {
+            let too_soon = too_soon(content, &first, &guard, from);
+            found.extend((!too_soon.is_empty()).then(|| told(content, &guard, &too_soon)));
+        }
+    }
+    found
 }
 
 /// The facts that a guard needs in a stage although only later gates ask for them, with the stages.
 /// Facts that no other gate asks for are those of the loss itself, such as its reason.
 fn too_soon(
     content: &Content<'_>,
+    first: &BTreeMap<Slot, usize>,
     guard: &Asked<'_>,
     from: &[StageIx],
 ) -> BTreeMap<Slot, Vec<StageIx>> {
     let mut found: BTreeMap<Slot, Vec<StageIx>> = BTreeMap::new();
-    for stage in from {
-        let (before, after) = asked_around(content, *stage);
-        for slot in facts(content, guard.criterion) {
-            if after.contains(&slot) && !before.contains(&slot) {
-                found.entry(slot).or_default().push(*stage);
-            }
+    for slot in facts(content, guard.criterion) {
+        let later = |stage: &&StageIx| first.get(&slot).is_some_and(|at| *at > on_entry(**stage));
+        let stages: Vec<StageIx> = from.iter().filter(later).copied().collect();
+        if !stages.is_empty() {
+            found.insert(slot, stages);
         }
     }
     found
@@ -68,48 +62,36 @@ fn facts(content: &Content<'_>, criterion: &Criterion) -> BTreeSet<Slot> {
     criterion.condition.reads().iter().filter(is_needed).copied().collect()
 }
 
-/// The facts that gates ask for up to a stage, and from there on. What is asked on winning a deal is
-/// a fact of its end, as is what is asked on losing it.
-fn asked_around(content: &Content<'_>, here: StageIx) -> (BTreeSet<Slot>, BTreeSet<Slot>) {
-    let (mut before, mut after) = (BTreeSet::new(), BTreeSet::new());
-    let document = &content.own.rules.document;
-    for (def, (ix, stage)) in document.stages.iter().zip(content.own.graph.stages()) {
-        let (entry, exit) = (asked(content, &def.entry), asked(content, &def.exit));
-        match stage.is_open() {
-            true if ix < here => before.extend(entry.into_iter().chain(exit)),
-            true if ix == here => {
-                before.extend(entry);
-                after.extend(exit);
-            }
-            true => after.extend(entry.into_iter().chain(exit)),
-            false => {}
+/// The place of a stage's entry among all entries and exits.
+fn on_entry(stage: StageIx) -> usize {
+    stage.position() * 2
+}
+
+/// By the fact: the first place where a gate asks for it. What is asked on winning a deal is a fact of
+/// its end, as is what is asked on losing it.
+fn first_asked(content: &Content<'_>) -> BTreeMap<Slot, usize> {
+    let (document, graph) = (&content.own.rules.document, &content.own.graph);
+    let mut first: BTreeMap<Slot, usize> = BTreeMap::new();
+    let mut ask = |defs: &[CriterionDef], place: usize| {
+        for slot in content.asked(defs).iter().flat_map(|asked| facts(content, asked.criterion)) {
+            let known = first.entry(slot).or_insert(place);
+            *known = place.min(*known);
+        }
+    };
+    let open = |ix: StageIx| graph.stage(ix).is_some_and(|stage| stage.is_open());
+    for (def, (ix, _)) in
+        document.stages.iter().zip(graph.stages()).filter(|(_, (ix, _))| open(*ix))
+    {
+        ask(&def.entry, on_entry(ix));
+        ask(&def.exit, on_entry(ix) + 1);
+    }
+    for (_, from, to, way) in graph.transitions() {
+        let def = document.transitions.get(way.order());
+        if let Some(def) = def.filter(|_| open(to) && graph.leads_forward(from, to)) {
+            ask(&def.guard, on_entry(to));
         }
     }
-    for (order, def) in document.transitions.iter().enumerate() {
-        let guards = asked(content, &def.guard);
-        match leads_forward_by(content, order, def) {
-            Some(to) if is_open(content, to) && to <= here => before.extend(guards),
-            Some(to) if is_open(content, to) => after.extend(guards),
-            _ => {}
-        }
-    }
-    (before, after)
-}
-
-fn asked(content: &Content<'_>, defs: &[CriterionDef]) -> BTreeSet<Slot> {
-    content.asked(defs).iter().flat_map(|asked| facts(content, asked.criterion)).collect()
-}
-
-fn is_open(content: &Content<'_>, ix: StageIx) -> bool {
-    content.own.graph.stage(ix).is_some_and(|stage| stage.is_open())
-}
-
-/// Where a transition leads, if that is forwards.
-fn leads_forward_by(content: &Content<'_>, order: usize, def: &TransitionDef) -> Option<StageIx> {
-    let graph = &content.own.graph;
-    let to = graph.find(&def.to.value)?;
-    let mut ways = graph.transitions().filter(|(.., way)| way.order() == order);
-    ways.any(|(_, from, to, _)| graph.leads_forward(from, to)).then_some(to)
+    first
 }
 
 fn told(

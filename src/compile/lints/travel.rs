@@ -10,20 +10,38 @@ use crate::playbook::stage::Stage;
 impl Surveyed<'_> {
     /// The stages that one move leads to, over transitions and back.
     pub(super) fn next(&self, from: StageIx) -> Vec<StageIx> {
-        let over = self.graph.transitions().filter(|(_, source, ..)| *source == from);
-        over.map(|(_, _, to, _)| to).chain(self.back_from(from)).collect()
+        self.graph.after(from).chain(self.back_from(from)).collect()
+    }
+
+    fn is_open(&self, ix: StageIx) -> bool {
+        self.graph.stage(ix).is_some_and(|stage| stage.is_open())
+    }
+
+    fn open_where(&self, takes: impl Fn(StageIx) -> bool) -> Vec<StageIx> {
+        let all = self.graph.stages().map(|(ix, _)| ix);
+        all.filter(|ix| self.is_open(*ix) && takes(*ix)).collect()
     }
 
     fn back_from(&self, from: StageIx) -> Vec<StageIx> {
-        let is_open = |ix: StageIx| self.graph.stage(ix).is_some_and(|stage| stage.is_open());
-        let mut earlier: Vec<StageIx> =
-            self.graph.stages().map(|(ix, _)| ix).filter(|ix| is_open(*ix) && *ix < from).collect();
+        let earlier = || self.open_where(|ix| ix < from);
         match self.back {
-            _ if !is_open(from) => Vec::new(),
-            Back::Any => earlier,
-            Back::Previous => earlier.pop().into_iter().collect(),
+            _ if !self.is_open(from) => Vec::new(),
+            Back::Any => earlier(),
+            Back::Previous => earlier().pop().into_iter().collect(),
             Back::Never => Vec::new(),
         }
+    }
+
+    /// The stages from which one move leads to a stage, over transitions and back.
+    fn previous(&self, to: StageIx) -> Vec<StageIx> {
+        let later = || self.open_where(|ix| ix > to);
+        let back = match self.back {
+            _ if !self.is_open(to) => Vec::new(),
+            Back::Any => later(),
+            Back::Previous => later().into_iter().take(1).collect(),
+            Back::Never => Vec::new(),
+        };
+        self.graph.before(to).chain(back).collect()
     }
 
     /// The last stages on each way forward to a stage for which something is said, such as a
@@ -33,8 +51,7 @@ impl Surveyed<'_> {
         let mut found: BTreeSet<StageIx> = BTreeSet::new();
         let mut open = vec![to];
         while let Some(stage) = open.pop() {
-            let ways = self.graph.transitions().filter(|(_, _, to, _)| *to == stage);
-            let before = ways.map(|(_, from, ..)| from);
+            let before = self.graph.before(stage);
             let before = before.filter(|from| self.graph.leads_forward(*from, stage));
             for from in before.filter(|from| seen.insert(*from)) {
                 match self.graph.stage(from) {
@@ -48,21 +65,25 @@ impl Surveyed<'_> {
 
     /// Every stage that can be got to from some stages, these included.
     pub(super) fn reachable(&self, from: &[StageIx]) -> BTreeSet<StageIx> {
-        self.reachable_past(from, |_| true)
+        closure(from, |stage| self.next(stage))
     }
 
-    /// The same, where only some stages are walked on from.
-    pub(super) fn reachable_past(
+    /// Every stage from which one can get to some stages, these included, without going on from those
+    /// that `leads_on` leaves out.
+    pub(super) fn leading_to(
         &self,
-        from: &[StageIx],
+        to: &[StageIx],
         leads_on: impl Fn(StageIx) -> bool,
     ) -> BTreeSet<StageIx> {
-        let mut seen: BTreeSet<StageIx> = from.iter().copied().collect();
-        let mut open: Vec<StageIx> = from.to_vec();
-        while let Some(stage) = open.pop() {
-            let next = if leads_on(stage) { self.next(stage) } else { Vec::new() };
-            open.extend(next.into_iter().filter(|next| seen.insert(*next)));
-        }
-        seen
+        closure(to, |stage| self.previous(stage).into_iter().filter(|ix| leads_on(*ix)).collect())
     }
+}
+
+fn closure(of: &[StageIx], next: impl Fn(StageIx) -> Vec<StageIx>) -> BTreeSet<StageIx> {
+    let mut seen: BTreeSet<StageIx> = of.iter().copied().collect();
+    let mut open: Vec<StageIx> = of.to_vec();
+    while let Some(stage) = open.pop() {
+        open.extend(next(stage).into_iter().filter(|next| seen.insert(*next)));
+    }
+    seen
 }

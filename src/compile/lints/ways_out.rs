@@ -6,35 +6,36 @@ use super::Surveyed;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::playbook::graph::StageIx;
-use crate::playbook::stage::StageKind;
+use crate::playbook::stage::{Stage, StageKind};
 
 /// The open stages from which no closed or parked one can be reached.
 pub(super) fn trapped(surveyed: &Surveyed<'_>) -> BTreeSet<StageIx> {
-    open(surveyed).filter(|ix| !leads_to_an_end(surveyed, *ix)).collect()
+    let ends = named(surveyed, |stage| !stage.is_open());
+    let leading = surveyed.leading_to(&ends, |_| true);
+    open(surveyed).filter(|ix| !leading.contains(ix)).collect()
 }
 
 fn open<'s>(surveyed: &'s Surveyed<'_>) -> impl Iterator<Item = StageIx> + 's {
     surveyed.graph.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix)
 }
 
-fn leads_to_an_end(surveyed: &Surveyed<'_>, from: StageIx) -> bool {
-    let reached = surveyed.reachable(&[from]);
-    reached.into_iter().any(|ix| surveyed.graph.stage(ix).is_some_and(|stage| !stage.is_open()))
+fn named(surveyed: &Surveyed<'_>, is: impl Fn(&Stage) -> bool) -> Vec<StageIx> {
+    surveyed.graph.stages().filter(|(_, stage)| is(stage)).map(|(ix, _)| ix).collect()
 }
 
-/// Whether a won stage can be reached, not by way of losing the deal first.
-fn leads_to_won(surveyed: &Surveyed<'_>, from: StageIx) -> bool {
-    let is = |ix: StageIx, kind| surveyed.graph.stage(ix).is_some_and(|stage| stage.kind() == kind);
-    let reached = surveyed.reachable_past(&[from], |ix| !is(ix, StageKind::Lost));
-    reached.into_iter().any(|ix| is(ix, StageKind::Won))
+/// The stages from which a won one can be reached, not by way of losing the deal first.
+fn leading_to_won(surveyed: &Surveyed<'_>) -> BTreeSet<StageIx> {
+    let won = named(surveyed, |stage| stage.kind() == StageKind::Won);
+    let lost = named(surveyed, |stage| stage.kind() == StageKind::Lost);
+    surveyed.leading_to(&won, |ix| !lost.contains(&ix))
 }
 
 pub(super) fn missing(surveyed: &Surveyed<'_>) -> Vec<Diagnostic> {
     let trapped = trapped(surveyed);
     let mut found = traps(surveyed, &trapped);
     if surveyed.graph.stages().any(|(_, stage)| stage.kind() == StageKind::Won) {
-        let hopeless =
-            open(surveyed).filter(|ix| !trapped.contains(ix) && !leads_to_won(surveyed, *ix));
+        let leading = leading_to_won(surveyed);
+        let hopeless = open(surveyed).filter(|ix| !trapped.contains(ix) && !leading.contains(ix));
         found.extend(hopeless.map(|ix| hopeless_stage(surveyed, ix)));
     }
     found

@@ -231,6 +231,20 @@ proptest! {
                 .sum();
             prop_assert_eq!(stuck, set(&mut diagrams, variables, states));
         }
+        let mut shorter = walk.clone();
+        shorter.leave_out(&mut diagrams, |_, _| true);
+        prop_assert_eq!(&shorter.reach(&mut diagrams).moves, &reached.moves);
+        let mut shorter = walk.clone();
+        shorter.leave_out(&mut diagrams, |motion, is_last| {
+            let anywhere = motion.may_change.iter().all(|may| *may);
+            is_last && anywhere && matches!(motion.how, How::Grows { .. })
+        });
+        let again = shorter.reach(&mut diagrams);
+        for stage in 0..process.stages {
+            let stuck = walk.stuck(&mut diagrams, &reached, stage) == Diagram::FALSE;
+            let still = shorter.stuck(&mut diagrams, &again, stage) == Diagram::FALSE;
+            prop_assert_eq!(stuck, still);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
 }
 
 fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
-    if stated.can_hold.is_no() || is_of_full_card(proofs, stated) {
+    if stated.can_hold.is_no() || stated.is_too_large() || is_of_full_card(proofs, stated) {
         return None;
     }
     let label = "holds whatever the facts are";

@@ -20,15 +20,19 @@ fn finding(proofs: &Proofs<'_>, ways: &Ways, ix: CriterionIx) -> Option<Diagnost
     let own = &proofs.own.rules.source;
     let written = proofs.compiler.written.get(&ix).filter(|written| written.source == *own)?;
     let needed = proofs.conditions.only_while_set(*proofs.criteria.get(ix.0)?);
-    let before = before(ways, ix);
-    let slot = needed.into_iter().find(|slot| {
+    let found_out = needed.into_iter().filter(|slot| {
         let declared = proofs.fields().field(*slot).map(|field| field.origin);
-        let given_in = given_in(proofs, *slot);
         declared == Some(FieldOrigin::Declared)
-            && !given_in.is_empty()
-            && given_in.is_disjoint(&before)
-    })?;
-    let stages: Vec<String> = given_in(proofs, slot)
+    });
+    let mut found_out = found_out
+        .map(|slot| (slot, given_in(proofs, slot)))
+        .filter(|(_, given_in)| !given_in.is_empty())
+        .peekable();
+    found_out.peek()?;
+    // A deal may be created with any facts, so what the entry of a first stage asks for can be there.
+    let before = ways.reached(|step| !step.own.contains(&ix));
+    let (slot, given_in) = found_out.find(|(_, given_in)| given_in.is_disjoint(&before))?;
+    let stages: Vec<String> = given_in
         .into_iter()
         .filter_map(|place| proofs.own.graph.stages().nth(place))
         .map(|(_, stage)| format!("`{}`", stage.id()))
@@ -49,19 +53,4 @@ fn given_in(proofs: &Proofs<'_>, slot: Slot) -> BTreeSet<usize> {
     let shown = plays.map(|play| &play.stages).chain(questions.map(|question| &question.stages));
     let all = 0..proofs.own.graph.len();
     shown.flat_map(|stages| all.clone().filter(|place| stages.contains(*place))).collect()
-}
-
-/// The stages that can be reached without passing a criterion. A deal may be created with any facts,
-/// so what the entry of a first stage asks for can be there.
-fn before(ways: &Ways, ix: CriterionIx) -> BTreeSet<usize> {
-    let mut seen: BTreeSet<usize> = ways.starts.iter().map(|(stage, _)| stage.position()).collect();
-    let mut open: Vec<usize> = seen.iter().copied().collect();
-    while let Some(from) = open.pop() {
-        for step in ways.steps.iter().filter(|step| step.from.position() == from) {
-            if !step.own.contains(&ix) && seen.insert(step.to.position()) {
-                open.push(step.to.position());
-            }
-        }
-    }
-    seen
 }

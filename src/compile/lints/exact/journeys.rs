@@ -31,7 +31,7 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     let mut conditions = proofs.conditions.clone();
     let declared = Travel::new(proofs, &journeys.ways, Life::AsDeclared, &mut conditions, &held);
     let Some(mut declared) = declared else {
-        proofs.too_large.set(Some("what deals can reach"));
+        proofs.leave_open("what deals can reach");
         return found;
     };
     found.extend(journeys.clashes(&mut declared));
@@ -49,7 +49,7 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
             found.extend(journeys.exclusions(&declared, &kept));
             found.extend(journeys.won_without(&mut kept));
         }
-        None => proofs.too_large.set(Some("gates that exclude each other on the way")),
+        None => proofs.leave_open("gates that exclude each other on the way"),
     }
     found
 }
@@ -101,7 +101,7 @@ impl Journeys<'_> {
 
     /// Stages that no deal reaches, and transitions that no deal takes.
     fn clashes(&self, travel: &mut Travel<'_>) -> Vec<Diagnostic> {
-        let without_gates = self.without_gates();
+        let without_gates = self.ways.reached(|_| true);
         let is_reached =
             |place: usize| travel.reached.moves.get(place).copied().flatten().is_some();
         let mut found = Vec::new();
@@ -128,7 +128,7 @@ impl Journeys<'_> {
                 continue;
             }
             let here = travel.reached.states.get(from).copied().unwrap_or(Diagram::FALSE);
-            let open = travel.open.get(at).copied().unwrap_or(Diagram::TRUE);
+            let open = travel.walk.ways.get(at).map_or(Diagram::TRUE, |way| way.open);
             if travel.space.diagrams.and(here, open) == Diagram::FALSE {
                 found.push(self.never_taken(travel, at, step));
             }
@@ -171,10 +171,8 @@ impl Journeys<'_> {
         let path = travel.walk.path_to(&travel.reached, step.from.position());
         let mut asked: Vec<CriterionIx> = Vec::new();
         for way in &path {
-            let before = self
-                .steps()
-                .find(|(_, step)| step.from.position() == way.from && step.to.position() == way.to);
-            asked.extend(before.into_iter().flat_map(|(_, step)| step.own.iter().copied()));
+            let before = self.ways.from(way.from).find(|step| step.to.position() == way.to);
+            asked.extend(before.into_iter().flat_map(|step| step.own.iter().copied()));
         }
         asked.extend(step.alternatives().next().unwrap_or_default());
         let clash = self.proofs.clash(&asked).unwrap_or_else(|| step.own.clone());
@@ -275,7 +273,7 @@ impl Journeys<'_> {
         let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open());
         let mut found = Vec::new();
         for (stage, _) in open {
-            if !self.ways.steps.iter().any(|step| step.from == stage) {
+            if self.ways.from(stage.position()).next().is_none() {
                 continue;
             }
             let place = stage.position();
@@ -307,21 +305,6 @@ impl Journeys<'_> {
 
     fn steps(&self) -> impl Iterator<Item = (usize, &Step)> {
         self.ways.steps.iter().enumerate()
-    }
-
-    /// The stages that can be reached if every gate is open.
-    fn without_gates(&self) -> BTreeSet<usize> {
-        let mut seen: BTreeSet<usize> =
-            self.ways.starts.iter().map(|(stage, _)| stage.position()).collect();
-        let mut open: Vec<usize> = seen.iter().copied().collect();
-        while let Some(from) = open.pop() {
-            for (_, step) in self.steps().filter(|(_, step)| step.from.position() == from) {
-                if seen.insert(step.to.position()) {
-                    open.push(step.to.position());
-                }
-            }
-        }
-        seen
     }
 
     fn told(&self, clash: &[CriterionIx]) -> String {

@@ -21,7 +21,7 @@ mod unshuttable;
 mod ways;
 mod wording;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use self::wording::Wording;
@@ -63,8 +63,14 @@ impl Stated<'_> {
         !self.can_hold.is_no() && !self.can_fail.is_no()
     }
 
+    /// Whether it is not decided, because it tells too many cases apart.
+    fn is_too_large(&self) -> bool {
+        let mut answers = [&self.can_hold, &self.can_fail].into_iter();
+        answers.any(|answer| matches!(answer, Answer::Undecided(Undecided::TooLarge)))
+    }
+
     /// A finding about the whole of it.
-    fn at(&self, diagnostic: Diagnostic, label: &str) -> Diagnostic {
+    fn at(&self, diagnostic: Diagnostic, label: impl Into<String>) -> Diagnostic {
         diagnostic.at(&self.written.source, self.written.span, label)
     }
 
@@ -89,7 +95,7 @@ struct Proofs<'a> {
     criteria: Vec<ConditionIx>,
     stated: Vec<Stated<'a>>,
     /// What could not be decided within the limit.
-    too_large: Cell<Option<&'static str>>,
+    too_large: RefCell<BTreeSet<&'static str>>,
 }
 
 /// What reasoning about one condition at a time shows: of those that could be compiled, whatever else
@@ -146,7 +152,7 @@ impl<'a> Proofs<'a> {
             conditions,
             criteria,
             stated: Vec::new(),
-            too_large: Cell::new(None),
+            too_large: RefCell::default(),
         };
         proofs.stated = proofs.all_stated();
         proofs
@@ -207,17 +213,22 @@ impl<'a> Proofs<'a> {
         what: What<'a>,
         written: Written,
     ) -> Stated<'a> {
-        let can_hold = self.noted(self.conditions.can_hold(ix), "conditions that can never hold");
-        let can_fail = self.noted(self.conditions.can_fail(ix), "conditions that always hold");
+        let can_hold = self.conditions.can_hold(ix);
+        let can_fail = self.conditions.can_fail(ix);
         Stated { ix, condition, what, written, can_hold, can_fail }
     }
 
     /// Remembers what could not be decided within the limit.
     fn noted<T>(&self, answer: Answer<T>, findings: &'static str) -> Answer<T> {
         if matches!(answer, Answer::Undecided(Undecided::TooLarge)) {
-            self.too_large.set(Some(findings));
+            self.leave_open(findings);
         }
         answer
+    }
+
+    /// Remembers that findings may be incomplete, because the limit was reached.
+    fn leave_open(&self, findings: &'static str) {
+        self.too_large.borrow_mut().insert(findings);
     }
 
     /// The criteria that some move asks for.

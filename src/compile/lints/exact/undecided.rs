@@ -4,14 +4,17 @@
 use super::{Proofs, Stated, idle_pattern};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
-use crate::logic::{Answer, Undecided};
+use crate::logic::{Answer, LIMIT, Undecided};
 
 pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = proofs.stated.iter().filter_map(inexact).collect();
-    if let Some(findings) = proofs.too_large.get() {
-        let message =
-            format!("too large to decide all: findings about {findings} may be incomplete");
+    let mut found: Vec<Diagnostic> = proofs.stated.iter().filter_map(of_condition).collect();
+    let incomplete: Vec<&str> = proofs.too_large.borrow().iter().copied().collect();
+    if !incomplete.is_empty() {
         let source = &proofs.own.rules.source;
+        let message = format!(
+            "too large to decide all: findings about {} may be incomplete",
+            incomplete.join(", and about ")
+        );
         found.push(
             Diagnostic::new(Code::TooLargeToDecide, message)
                 .at(source, proofs.own.header, "more cases than are looked at")
@@ -19,6 +22,16 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+fn of_condition(stated: &Stated<'_>) -> Option<Diagnostic> {
+    if !stated.is_too_large() {
+        return inexact(stated);
+    }
+    let message = "this condition is too large to decide: findings about it may be incomplete";
+    let diagnostic = Diagnostic::new(Code::TooLargeToDecide, message)
+        .help("say it in several criteria, each of which can be decided in full");
+    Some(stated.at(diagnostic, format!("more than {LIMIT} branches of a decision diagram")))
 }
 
 /// A condition of which it is not known whether it can hold, or whether it can fail. One with a

@@ -17,7 +17,7 @@ use crate::playbook::playbook::Back;
 use crate::playbook::stage::{Stage, StageKind};
 
 /// Room for the diagrams of a whole process, in branches.
-const LIMIT: usize = 2_000_000;
+const LIMIT: usize = 6_000_000;
 
 /// Most ways through a methodology that are looked at one by one.
 const THROUGH: usize = 32;
@@ -45,6 +45,8 @@ impl Step {
 /// All moves of a process.
 pub(super) struct Ways {
     pub(super) steps: Vec<Step>,
+    /// By the stage: the places of the steps out of it.
+    from: Vec<Vec<usize>>,
     /// The stages in which deals are created, and what that asks.
     pub(super) starts: Vec<(StageIx, Vec<CriterionIx>)>,
 }
@@ -60,7 +62,34 @@ impl Ways {
         let entry = |ix: &StageIx| {
             graph.stage(*ix).map(|stage| blocking(proofs, &stage.entry)).unwrap_or_default()
         };
-        Self { steps, starts: starts.map(|ix| (*ix, entry(ix))).collect() }
+        let mut from = vec![Vec::new(); graph.len()];
+        for (place, step) in steps.iter().enumerate() {
+            if let Some(own) = from.get_mut(step.from.position()) {
+                own.push(place);
+            }
+        }
+        Self { steps, from, starts: starts.map(|ix| (*ix, entry(ix))).collect() }
+    }
+
+    /// The steps out of a stage.
+    pub(super) fn from(&self, stage: usize) -> impl Iterator<Item = &Step> {
+        let places = self.from.get(stage).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.steps.get(*place))
+    }
+
+    /// The stages that are got to over the steps that `takes` allows.
+    pub(super) fn reached(&self, takes: impl Fn(&Step) -> bool) -> BTreeSet<usize> {
+        let mut seen: BTreeSet<usize> =
+            self.starts.iter().map(|(stage, _)| stage.position()).collect();
+        let mut open: Vec<usize> = seen.iter().copied().collect();
+        while let Some(from) = open.pop() {
+            for step in self.from(from).filter(|step| takes(step)) {
+                if seen.insert(step.to.position()) {
+                    open.push(step.to.position());
+                }
+            }
+        }
+        seen
     }
 }
 
@@ -187,13 +216,26 @@ pub(super) enum Life {
     Kept,
 }
 
+impl Life {
+    /// Whether a fact may be supposed to have a class from the beginning, without anything else that
+    /// is asked becoming another answer: as declared, which deals are stuck is asked as well, so that
+    /// every deal has to be able to come to that class.
+    fn may_suppose(self, motion: &Motion, is_last: bool) -> bool {
+        match self {
+            Self::Kept => true,
+            Self::AsDeclared => {
+                let anywhere = motion.may_change.iter().all(|may| *may);
+                is_last && anywhere && matches!(motion.how, How::Grows { .. })
+            }
+        }
+    }
+}
+
 /// All moves over one set of diagrams.
 pub(super) struct Travel<'a> {
     pub(super) space: Space<'a>,
     pub(super) walk: Walk,
     pub(super) reached: Reached,
-    /// The ways of the walk by their step.
-    pub(super) open: Vec<Diagram>,
 }
 
 impl<'a> Travel<'a> {
@@ -242,6 +284,8 @@ impl<'a> Travel<'a> {
             }
             open.push(space.diagrams.only(either, &kept));
         }
+        let figures = [given::AMOUNT, given::CLOSE_DATE]
+            .map(|slot| space.single_variable(slot).map(|(variable, _)| variable));
         let starts = ways
             .starts
             .iter()
@@ -257,14 +301,17 @@ impl<'a> Travel<'a> {
             to: step.to.position(),
             open: *open,
         };
-        let walk = Walk {
+        let mut walk = Walk {
             stages: proofs.own.graph.len(),
             ways: ways.steps.iter().zip(&open).map(way).collect(),
             starts,
             motions: bounded,
         };
+        walk.leave_out(&mut space.diagrams, |motion, is_last| {
+            life.may_suppose(motion, is_last) && !figures.contains(&Some(motion.variable))
+        });
         let reached = walk.reach(&mut space.diagrams);
-        (!space.diagrams.is_exhausted()).then_some(Self { space, walk, reached, open })
+        (!space.diagrams.is_exhausted()).then_some(Self { space, walk, reached })
     }
 }
 

@@ -70,7 +70,7 @@ impl Playbook {
     /// # Example
     /// ```
     /// # use dealgraph::Library;
-    /// let playbook = Library::builtin().compile("spin")?;
+    /// let playbook = Library::builtin().compile("value")?;
     /// let chinese = playbook.in_language("zh-CN");
     /// let names = |playbook: &dealgraph::Playbook| -> Vec<String> {
     ///     playbook.graph().stages().map(|(_, stage)| stage.name().to_owned()).collect()

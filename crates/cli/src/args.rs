@@ -224,8 +224,8 @@ pub(crate) struct Assess {
 /// Facts that are taken to be otherwise.
 #[derive(Debug, Options)]
 pub(crate) struct WhatIf {
-    /// Take a fact to be otherwise: `amount=50000`, `approval=given@confirmed`; empty: unset
-    #[arg(long, value_name = "FIELD=VALUE[@GRADE]")]
+    /// Take a fact to be otherwise, such as amount=50000
+    #[arg(long, value_name = "FIELD=VALUE")]
     pub(crate) set: Vec<String>,
 }
 

@@ -9,7 +9,6 @@
 
 #[allow(dead_code, reason = "each test uses its own part of this")]
 mod deals;
-#[allow(dead_code, reason = "each test uses its own part of this")]
 mod sample;
 
 use std::collections::BTreeMap;
@@ -137,11 +136,14 @@ const CONDITIONS: [&str; 14] = [
 ];
 const GRADES: [&str; 3] = ["assumed", "stated", "confirmed"];
 
+/// Facts with the place of their value and of their grade.
+type Known = BTreeMap<&'static str, (usize, usize)>;
+
 /// A small process, a deal in it, and the work that gives its facts.
 #[derive(Debug, Clone)]
 struct World {
     toml: String,
-    facts: BTreeMap<&'static str, (usize, usize)>,
+    facts: Known,
     /// What each question and play gives, and its effort in minutes.
     work: Vec<(Vec<&'static str>, u64)>,
 }
@@ -227,7 +229,7 @@ fn world(draws: Vec<u16>) -> World {
 }
 
 impl World {
-    fn deal(&self, facts: &BTreeMap<&'static str, (usize, usize)>) -> Deal {
+    fn deal(&self, facts: &Known) -> Deal {
         let mut deal = Deal::new("D", "s");
         for (name, (value, grade)) in facts {
             let values = FACTS.iter().find(|(known, ..)| known == name).expect("known").2;
@@ -255,8 +257,7 @@ impl World {
 
     /// The least effort by which the deal can be won, by trying every change of every fact.
     fn least(&self, playbook: &Playbook) -> Option<u64> {
-        let mut worlds: Vec<(BTreeMap<&'static str, (usize, usize)>, Vec<&str>)> =
-            vec![(BTreeMap::new(), Vec::new())];
+        let mut worlds: Vec<(Known, Vec<&str>)> = vec![(Known::new(), Vec::new())];
         for (name, _, values) in FACTS {
             let mut next = Vec::new();
             for (facts, changed) in worlds {

@@ -27,7 +27,7 @@ impl Language {
     /// The one that serves a reader of the language with this tag, if one does.
     #[must_use]
     pub fn for_reader(tag: &str) -> Option<Self> {
-        let best = best_tag(tag, Self::ALL.map(Self::tag))?;
+        let best = best_tag(tag, &Self::ALL.map(Self::tag))?;
         Self::ALL.into_iter().find(|language| language.tag() == best)
     }
 }
@@ -35,14 +35,11 @@ impl Language {
 /// The tag among `known` that serves best a reader who asked for `wanted`: the tag itself, or what
 /// is left when its last parts are dropped one by one (the lookup of RFC 4647, section 3.4). For
 /// Chinese the script is inferred from the region where it is not given.
-pub(crate) fn best_tag<'t>(
-    wanted: &str,
-    known: impl IntoIterator<Item = &'t str> + Clone,
-) -> Option<&'t str> {
+pub(crate) fn best_tag<'t>(wanted: &str, known: &[&'t str]) -> Option<&'t str> {
     let mut wanted = with_script(wanted);
     loop {
         let same = |tag: &&str| with_script(tag).eq_ignore_ascii_case(&wanted);
-        if let Some(found) = known.clone().into_iter().find(same) {
+        if let Some(found) = known.iter().copied().find(same) {
             return Some(found);
         }
         let shorter = wanted.rsplit_once('-')?.0;
@@ -120,7 +117,7 @@ mod tests {
             ("de", None),
             ("", None),
         ] {
-            assert_eq!(best_tag(wanted, known), found, "{wanted}");
+            assert_eq!(best_tag(wanted, &known), found, "{wanted}");
         }
     }
 }

@@ -22,7 +22,7 @@ impl Compiler {
     pub(super) fn gather_fields(&mut self, parts: &mut [Part<'_>]) {
         let stages = parts.first().map(|part| self.stages_named(part)).unwrap_or_default();
         let roles = Named(parts.iter().flat_map(roles_named).collect());
-        self.fields = FieldTable::with_given(self.words, stages, roles);
+        self.fields = FieldTable::with_given(self.words, &stages, &roles);
         let mut declared = Declared::new();
         for part in parts.iter() {
             for (id, def) in part.rules.document.fields.iter() {
@@ -55,7 +55,7 @@ impl Compiler {
         let stages = part.rules.document.stages.iter().map(|stage| {
             let id: Arc<str> = stage.id.value.as_str().into();
             let name = stage.name.as_ref().map(|name| name.value.clone());
-            (id.clone(), name.unwrap_or_else(|| titled(&stage.id.value)))
+            (id, name.unwrap_or_else(|| titled(&stage.id.value)))
         });
         let added = super::stages::added_by_itself(part.rules);
         let added = added.iter().map(|id| ((*id).into(), ending_name(id, self.words)));

@@ -37,7 +37,7 @@ pub(crate) mod given {
 impl FieldTable {
     /// The fields that are always there. `stages` and `roles` are the ids that a stage and a
     /// contact's roles may have, with their names; no roles: any.
-    pub(crate) fn with_given(language: Language, stages: Named, roles: Named) -> Self {
+    pub(crate) fn with_given(language: Language, stages: &Named, roles: &Named) -> Self {
         let whole = || FieldType::Integer { min: Some(0), max: None };
         let rows = [
             ("amount", words::amount(language), FieldType::Money, FieldOrigin::Given),
@@ -167,7 +167,7 @@ impl Named {
     }
 }
 
-fn contacts(language: Language, roles: Named) -> FieldType {
+fn contacts(language: Language, roles: &Named) -> FieldType {
     let role = words::contact_role(language);
     let role = match roles.0.is_empty() {
         true => SubField::new("roles", &role, FieldType::Texts),

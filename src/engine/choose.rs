@@ -219,7 +219,7 @@ impl Market {
     }
 
     fn reason(&self, fit: &Fit) -> Reason {
-        let traits = fit.when.reads().into_iter().filter_map(|slot| self.trait_in(*slot));
+        let traits = fit.when.reads().iter().filter_map(|slot| self.trait_in(*slot));
         Reason {
             because_of: fit.sentence.to_string(),
             traits: traits.map(|found| found.id.clone()).collect(),

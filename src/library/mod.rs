@@ -161,7 +161,7 @@ impl Library {
             Some(rules) => {
                 diagnostics.extend(translation.strays(&rules));
                 diagnostics.extend(translation.gaps(&rules));
-                diagnostics.extend(self.defects_of(&translation, rules));
+                diagnostics.extend(self.defects_of(&translation, &rules));
             }
             None => diagnostics.push(self.translation_of_nothing(&translation)),
         }
@@ -170,13 +170,13 @@ impl Library {
 
     /// What the compiler has against the translated texts that it has not against the rule set's
     /// own.
-    fn defects_of(&self, translation: &Translation, rules: Arc<RuleSet>) -> Vec<Diagnostic> {
+    fn defects_of(&self, translation: &Translation, rules: &Arc<RuleSet>) -> Vec<Diagnostic> {
         let find = |name: &str| self.find(name);
-        let translated = Arc::new(translation.of_rule_set(&rules));
+        let translated = Arc::new(translation.of_rule_set(rules));
         let own = self.parts(rules.clone(), &find).compile(Purpose::Check).1;
         let found = self.parts(translated, &find).compile(Purpose::Check).1;
         let new = found.into_iter().filter(|diagnostic| !own.contains(diagnostic));
-        let places = translation.places(&rules);
+        let places = translation.places(rules);
         new.filter_map(|diagnostic| {
             let at = diagnostic.primary.as_ref()?.location.span;
             let inside = |place: &&(Span, Span)| place.0.start <= at.start && at.end <= place.0.end;

@@ -90,7 +90,7 @@ pub(super) fn in_language(
 ) -> Arc<RuleSet> {
     let of = || translations.iter().filter(|t| *t.of.value == *rules.id().as_str());
     let tags: Vec<&str> = of().map(|translation| &*translation.lang.value).collect();
-    let best = best_tag(tag, tags);
+    let best = best_tag(tag, &tags);
     match of().find(|translation| Some(&*translation.lang.value) == best) {
         Some(translation) => Arc::new(translation.of_rule_set(rules)),
         None => rules.clone(),

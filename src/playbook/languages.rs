@@ -82,7 +82,7 @@ impl Playbook {
     #[must_use]
     pub fn in_language(&self, tag: &str) -> Self {
         let languages = &self.0.languages;
-        let best = best_tag(tag, languages.tags()).unwrap_or_default();
+        let best = best_tag(tag, &languages.tags().collect::<Vec<_>>()).unwrap_or_default();
         if best == &*languages.tag {
             return self.clone();
         }

@@ -161,7 +161,7 @@ impl Walk<'_, '_> {
             Form::List(inner) | Form::Keyed(inner) | Form::Pairs(inner) => {
                 self.entries(item, |walk, entry| {
                     walk.below(entry, |walk| walk.value(inner, entry));
-                })
+                });
             }
             _ => {}
         }

@@ -82,7 +82,7 @@ impl Compared<'_> {
         for old in self.old.criteria() {
             let new = self.new.criteria().find(|new| new.id() == old.id());
             let excluded = |new: &_| self.facts.exclude_each_other(&old.condition, criterion(new));
-            if new.is_some_and(|new| excluded(new)) {
+            if new.is_some_and(excluded) {
                 add(
                     format!("criterion `{}` now asks for what it used to rule out", old.id()),
                     "give it another id, so that reports over time do not mix the two",

@@ -25,6 +25,9 @@ use crate::playbook::graph::StageIx;
 /// Most facts of one criterion that are each looked at as kept and as found out anew.
 const WEAK: usize = 4;
 
+/// A score's own fact, and the conditions that make it with their points.
+type Points = (Slot, Vec<(ConditionIx, f64)>);
+
 /// A way with what it asks of the facts.
 pub(super) struct Ledger<'s> {
     pub(super) situation: &'s Situation<'s>,
@@ -32,7 +35,7 @@ pub(super) struct Ledger<'s> {
     facts: LedgerFacts,
     conditions: Conditions,
     demands: Vec<(Demand, Ask, usize)>,
-    tallied: BTreeMap<(usize, usize), (Slot, Vec<(ConditionIx, f64)>)>,
+    tallied: BTreeMap<(usize, usize), Points>,
     /// By leg: the fact that says how long the deal has been in the stage.
     waits: BTreeMap<usize, Slot>,
     renewable: BTreeSet<Slot>,

@@ -41,13 +41,16 @@ pub(super) enum Kind {
     Fact(Slot),
 }
 
+/// What a choice of work costs, and the places of that work.
+type Chosen = (u64, Vec<usize>);
+
 /// The facts that have to be found out at the latest before a leg is gone, and the work that gives
 /// them in time.
 pub(super) struct Workload {
     pub(super) work: Vec<Work>,
     /// By fact: the places in `work` that give it in time.
     givers: BTreeMap<Slot, Vec<usize>>,
-    prices: RefCell<BTreeMap<BTreeSet<Slot>, (u64, Vec<usize>)>>,
+    prices: RefCell<BTreeMap<BTreeSet<Slot>, Chosen>>,
     /// Whether the cheapest choice was looked for to the end each time.
     is_exact: RefCell<bool>,
 }
@@ -149,7 +152,7 @@ impl Work {
     /// The last leg in which it can be done, no later than one.
     pub(super) fn leg_by(&self, last: usize) -> usize {
         let legs = self.legs.iter().enumerate().filter(|(leg, can)| **can && *leg <= last);
-        legs.map(|(leg, _)| leg).last().unwrap_or(0)
+        legs.map(|(leg, _)| leg).next_back().unwrap_or(0)
     }
 
     /// What to do or to ask.

@@ -82,7 +82,7 @@ impl Reader<'_> {
         match (self.part(left), self.part(right), constants) {
             (Some(field), None, (None, Some(constant)))
             | (None, Some(field), (Some(constant), None))
-                if !matches!(constant, Value::List(_)) && !(of_order && is_unordered(constant)) =>
+                if !(matches!(constant, Value::List(_)) || of_order && is_unordered(constant)) =>
             {
                 self.uses.note(field, [constant.clone()]);
             }

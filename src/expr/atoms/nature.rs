@@ -95,8 +95,8 @@ pub(super) fn may_fail(program: &Program, node: NodeId) -> bool {
             | Node::Matches { .. },
         ) => false,
         Some(Node::Binary { operator, left, .. }) => {
-            !is_truth(operator)
-                && !(operator != Operator::Remainder && kind(program, left) == Some(Type::Double))
+            !(is_truth(operator)
+                || operator != Operator::Remainder && kind(program, left) == Some(Type::Double))
         }
         Some(Node::Negate(operand)) => kind(program, operand) != Some(Type::Double),
         Some(Node::Call { function, arguments }) => !is_total(program, function, arguments),

@@ -298,7 +298,8 @@ fn is_exact(case: &Case) -> bool {
     let text = case.conditions.join(" ");
     let two = case.names.contains(&"fit") && case.names.contains(&"seats");
     let opaque = text.contains("%") || text.contains("12 /") || text.contains("fit - seats");
-    !case.names.contains(&"name") && !(opaque && case.names.contains(&"seats")) && !(two && opaque)
+    let has = |name| case.names.contains(&name);
+    !(has("name") || opaque && has("seats") || two && opaque)
 }
 
 /// Each fact has its own price.

@@ -108,13 +108,16 @@ fn gates(page: &mut Page, found: &Difference) {
     }
 }
 
+/// How many deals, what happens to them, and to which.
+type Row<'a> = (usize, &'a str, fn(&Effect) -> bool);
+
 fn deals(page: &mut Page, effects: &DealEffects) {
     page.heading(
         "Deals",
         &count(effects.deals, "deal held against both", "deals held against both"),
     );
     let [gone, unusable, blocked, opened] = effects.counts();
-    let rows: [(usize, &str, fn(&Effect) -> bool); 6] = [
+    let rows: [Row<'_>; 6] = [
         (gone, "lose their stage", |it| it.stage_gone.is_some()),
         (unusable, "cannot be used any more", |it| it.unusable.is_some()),
         (blocked, "can make fewer moves", |it| !it.blocked.is_empty()),

@@ -103,7 +103,8 @@ fn values(known: &Declaration, constants: &[i64]) -> Vec<Value> {
             };
             let least = min.map_or(-MOST, |min| min as i64);
             let most = max.map_or(MOST, |max| max as i64);
-            let few = if most.saturating_sub(least) < EACH { least..=most } else { 1..=0 };
+            let end = if most.saturating_sub(least) < EACH { most } else { least };
+            let few = least..=end;
             let all = constants.iter().copied().chain([least, most]).chain(few);
             let inside = all.filter(|number| (least..=most).contains(number));
             inside.map(Value::Int).collect()

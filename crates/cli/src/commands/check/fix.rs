@@ -59,7 +59,7 @@ fn mend(library: &Library, args: &Check, file: &Path) -> Result<(), Failure> {
         return show(source, &after);
     }
     let is_better = |new: &Path| -> Result<bool, Failure> {
-        let left = errors(&library.check_file(&new.display().to_string())?);
+        let left = errors(&library.check_file(new.display().to_string())?);
         Ok(left == 0 || left < errors(&found))
     };
     match replace(file, source.text(), &after.text, &is_better)? {

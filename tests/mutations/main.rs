@@ -8,6 +8,7 @@
     reason = "tests stop at the first surprise and read files"
 )]
 
+mod proofs;
 mod script;
 mod seeds;
 
@@ -17,7 +18,7 @@ use std::path::Path;
 use dealgraph::{Diagnostic, Library, Source};
 
 use script::{Script, Seeded};
-use seeds::{SEEDS, Seed};
+use seeds::Seed;
 
 /// The rule sets that defects are put into: all that are built in, and all processes of the package.
 fn rule_sets() -> Vec<Script> {
@@ -51,6 +52,10 @@ struct Outcome {
     besides: Vec<(String, String)>,
 }
 
+fn all_seeds() -> impl Iterator<Item = &'static Seed> {
+    seeds::SEEDS.iter().chain(proofs::SEEDS)
+}
+
 /// How many places of a rule set one seed is tried in.
 const PLACES: usize = 3;
 
@@ -68,7 +73,7 @@ fn outcomes() -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (pick, script) in rule_sets().into_iter().enumerate() {
         let before = check(&script.name, script.text());
-        let sown = SEEDS.iter().flat_map(|seed| places(seed, &script, pick));
+        let sown = all_seeds().flat_map(|seed| places(seed, &script, pick));
         for (seed, seeded) in sown {
             let after = check(&script.name, seeded.text.clone());
             outcomes.push(outcome(seed, &script.name, &seeded, &before, &after));
@@ -119,7 +124,7 @@ fn each_seeded_defect_is_found_in_its_place_and_nothing_else_is() {
 #[test]
 fn each_seed_is_sown_somewhere() {
     let sets = rule_sets();
-    for Seed { code, what, sow, .. } in SEEDS {
+    for Seed { code, what, sow, .. } in all_seeds() {
         let sown = sets.iter().enumerate().any(|(pick, set)| sow(set.clone(), pick).is_some());
         assert!(sown, "{code} {what}");
     }

@@ -15,7 +15,7 @@ pub(crate) struct Seed {
     pub(crate) also: &'static [&'static str],
 }
 
-const fn seed(
+pub(crate) const fn seed(
     code: &'static str,
     what: &'static str,
     sow: fn(Script, usize) -> Option<Seeded>,
@@ -380,7 +380,7 @@ pub(crate) const SEEDS: &[Seed] = &[
     }),
 ];
 
-fn is_process(script: &Script) -> bool {
+pub(crate) fn is_process(script: &Script) -> bool {
     !script.called("[process]").is_empty()
 }
 
@@ -389,7 +389,7 @@ fn header(script: &Script) -> Block {
 }
 
 /// One of several, for variety.
-fn nth<T>(mut all: Vec<T>, pick: usize) -> Option<T> {
+pub(crate) fn nth<T>(mut all: Vec<T>, pick: usize) -> Option<T> {
     (!all.is_empty()).then(|| all.swap_remove(pick % all.len()))
 }
 
@@ -397,12 +397,12 @@ fn keys(script: &Script, header: &str, key: &str) -> Vec<usize> {
     script.called(header).iter().filter_map(|block| script.key(block, key)).collect()
 }
 
-fn insert_at(mut script: Script, line: usize, text: &str) -> Option<Seeded> {
+pub(crate) fn insert_at(mut script: Script, line: usize, text: &str) -> Option<Seeded> {
     script.insert(line, text);
     Some(script.wrong_at(line))
 }
 
-fn signal(script: Script, when: &str) -> Option<Seeded> {
+pub(crate) fn signal(script: Script, when: &str) -> Option<Seeded> {
     let text = format!("[signal.zz_signal]\nwhen = \"{when}\"\nsay = \"Look\"");
     Some(script.append(&text, "when = "))
 }
@@ -427,7 +427,7 @@ fn figure(mut script: Script, block: &Block, key: &str, value: &str) -> Option<S
 }
 
 /// A stage before all others, entered from the first one, with ways to these stages only.
-fn siding(mut script: Script, to: &[String]) -> Option<Seeded> {
+pub(crate) fn siding(mut script: Script, to: &[String]) -> Option<Seeded> {
     if !is_process(&script) || !script.has("[[transition]]") {
         return None;
     }
@@ -501,7 +501,7 @@ fn guards_ask(script: &Script, stage: &str) -> bool {
 }
 
 /// The line of an overlay's stage map, counted from 0, and the stages of the methodology on it.
-fn map(script: &Script) -> Option<(usize, Vec<String>)> {
+pub(crate) fn map(script: &Script) -> Option<(usize, Vec<String>)> {
     let overlay = script.called("[[overlay]]").pop()?;
     let line = script.key(&overlay, "stages")?;
     let map = script.value(&overlay, "stages")?;

@@ -169,7 +169,9 @@ impl Journeys<'_> {
             return (clash, why);
         }
         let path = travel.walk.path_to(&travel.reached, step.from.position());
-        let mut asked: Vec<CriterionIx> = Vec::new();
+        let first = path.first().map_or(step.from.position(), |way| way.from);
+        let starts = self.ways.starts.iter().filter(|(start, _)| start.position() == first);
+        let mut asked: Vec<CriterionIx> = starts.flat_map(|(_, entry)| entry).copied().collect();
         for way in &path {
             let before = self.ways.from(way.from).find(|step| step.to.position() == way.to);
             asked.extend(before.into_iter().flat_map(|step| step.own.iter().copied()));

@@ -14,7 +14,7 @@ fn builtin(c: &mut Criterion) {
     for rules in library.rule_sets() {
         let source = rules.source();
         group.bench_function(rules.id().as_str(), |b| {
-            b.iter(|| library.check(black_box(source.clone())))
+            b.iter(|| library.check(black_box(source.clone())));
         });
     }
     group.finish();

@@ -13,9 +13,9 @@ mod sample;
 
 use std::sync::LazyLock;
 
-use dealgraph::{Error, Fact, Library, Playbook, RawValue, Source};
+use dealgraph::{Error, Fact, Judge, Library, Playbook, RawValue, Source};
 use deals::{deal, settable, value};
-use lawbook::{assessed, hold_all, knowing_more_shuts_nothing};
+use lawbook::{assessed, hold_all, judged_without_words, knowing_more_shuts_nothing};
 use proptest::prelude::*;
 use sample::{Chance, config, draws, now};
 
@@ -31,6 +31,10 @@ fn playbooks(library: &Library) -> Vec<Playbook> {
         });
     compiled.collect()
 }
+
+/// The same playbooks, made ready.
+static JUDGES: LazyLock<Vec<Judge>> =
+    LazyLock::new(|| PLAYBOOKS.iter().map(Playbook::judge).collect());
 
 /// The same library, every rule set of it printed and read again.
 static PRINTED: LazyLock<Vec<Playbook>> = LazyLock::new(|| {
@@ -58,6 +62,15 @@ proptest! {
     fn every_deal_in_a_builtin_keeps_the_laws(which in any::<usize>(), draws in draws(900)) {
         let playbook = &PLAYBOOKS[which % PLAYBOOKS.len()];
         hold_all(playbook, &deal(playbook, &mut Chance::new(draws)), now())?;
+    }
+
+    /// A judge says of every deal what the engine says.
+    #[test]
+    fn a_judge_says_the_same_of_builtins(which in any::<usize>(), draws in draws(900)) {
+        let which = which % PLAYBOOKS.len();
+        let playbook = &PLAYBOOKS[which];
+        let deal = deal(playbook, &mut Chance::new(draws));
+        judged_without_words((playbook, &JUDGES[which]), &deal, now())?;
     }
 
     /// Setting an unset fact turns no condition from true to something else, unless it uses `has`

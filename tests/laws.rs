@@ -13,7 +13,7 @@ mod sample;
 
 use dealgraph::{Fact, MoveKind, RawValue, RuleSet, Source};
 use lawbook::{
-    assessed, decision, hold_all, knowing_more_shuts_nothing, skips_are_steps, without_texts,
+    assessed, decision, hold_all, judged_without_words, knowing_more_shuts_nothing, skips_are_steps, without_texts,
 };
 use oracle::{World, compile, compile_texts, texts, worlds};
 use proptest::prelude::*;
@@ -40,6 +40,13 @@ proptest! {
         let playbook = world.playbook();
         prop_assert_eq!(playbook.verify(), Ok(()));
         hold_all(&playbook, &world.library_deal(), now())?;
+    }
+
+    /// A judge says of every deal what the engine says.
+    #[test]
+    fn a_judge_says_the_same(world in worlds()) {
+        let playbook = world.playbook();
+        judged_without_words((&playbook, &playbook.judge()), &world.library_deal(), now())?;
     }
 
     /// An overlay never allows what the process alone refuses.

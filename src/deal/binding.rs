@@ -35,11 +35,31 @@ impl Facts for Row {
 }
 
 impl Row {
-    fn for_table(table: &FieldTable) -> Self {
+    /// A row in which nothing is set.
+    pub(crate) fn for_table(table: &FieldTable) -> Self {
         Self {
             values: vec![None; table.len()],
             behind: vec![Behind::default(); table.len()],
             items: vec![Vec::new(); table.len()],
+        }
+    }
+
+    /// Unsets everything.
+    pub(crate) fn clear(&mut self) {
+        self.values.fill(None);
+        self.behind.fill(Behind::default());
+        self.items.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Takes a fact over from another row, with all that is behind it.
+    pub(crate) fn take(&mut self, slot: Slot, from: &Self) {
+        let place = slot.0 as usize;
+        self.set(slot, from.get(slot).cloned());
+        if let (Some(here), Some(there)) = (self.behind.get_mut(place), from.behind.get(place)) {
+            *here = *there;
+        }
+        if let (Some(here), Some(there)) = (self.items.get_mut(place), from.items.get(place)) {
+            here.clone_from(there);
         }
     }
 
@@ -124,7 +144,13 @@ pub(crate) fn bind(table: &FieldTable, deal: &Deal) -> Result<Row, Unusable> {
     }
 }
 
-fn bind_fact(table: &FieldTable, row: &mut Row, id: &str, fact: &Fact) -> Result<(), Unusable> {
+/// Puts one fact into its slot.
+pub(crate) fn bind_fact(
+    table: &FieldTable,
+    row: &mut Row,
+    id: &str,
+    fact: &Fact,
+) -> Result<(), Unusable> {
     let slot = table.slot(id).ok_or_else(|| Unusable::UnknownFact {
         field: id.to_owned(),
         nearest: nearest(id, table.settable()).map(str::to_owned),

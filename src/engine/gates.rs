@@ -37,20 +37,35 @@ pub(crate) fn standing(
     row: &Row,
     criterion: &Criterion,
 ) -> Option<UnmetState> {
+    standing_at(&situation.model().fields, row, criterion, situation.now)
+}
+
+/// Whether a criterion is met on the facts of a row at a moment; `None` is met.
+pub(crate) fn standing_at(
+    fields: &FieldTable,
+    row: &Row,
+    criterion: &Criterion,
+    now: Timestamp,
+) -> Option<UnmetState> {
     match criterion.condition.decide(row) {
         Truth::False => Some(UnmetState::False),
         Truth::Unknown => Some(UnmetState::Unknown),
-        Truth::True => backing(situation, row, criterion),
+        Truth::True => backing(fields, row, criterion, now),
     }
 }
 
-fn backing(situation: &Situation<'_>, row: &Row, criterion: &Criterion) -> Option<UnmetState> {
+fn backing(
+    fields: &FieldTable,
+    row: &Row,
+    criterion: &Criterion,
+    now: Timestamp,
+) -> Option<UnmetState> {
     if criterion.evidence.is_none() && criterion.fresh.is_none() {
         return None;
     }
     let rests_on_weak =
         |trust: &Backing<'_>| !criterion.condition.explain(row, trust).untrusted.is_empty();
-    let full = Backing::asked_by(criterion, situation, row);
+    let full = Backing::asked_by(criterion, fields, row, now);
     if !rests_on_weak(&full) {
         return None;
     }
@@ -80,7 +95,7 @@ pub(crate) fn weak(situation: &Situation<'_>, row: &Row, criterion: &Criterion) 
     if criterion.evidence.is_none() && criterion.fresh.is_none() {
         return Vec::new();
     }
-    let trust = Backing::asked_by(criterion, situation, row);
+    let trust = Backing::asked_by(criterion, &situation.model().fields, row, situation.now);
     let reads = criterion.condition.reads().iter().copied();
     reads.filter(|slot| row.get(*slot).is_some() && !trust.accepts(*slot, None)).collect()
 }
@@ -89,7 +104,7 @@ pub(crate) fn weak(situation: &Situation<'_>, row: &Row, criterion: &Criterion) 
 pub(crate) fn finding(situation: &Situation<'_>, row: &Row, ask: &Ask) -> Option<Finding> {
     let criterion = situation.model().criterion(ask.criterion)?;
     let state = standing(situation, row, criterion)?;
-    let trust = Backing::asked_by(criterion, situation, row);
+    let trust = Backing::asked_by(criterion, &situation.model().fields, row, situation.now);
     let explanation = criterion.condition.explain(row, &trust);
     let waits_for = waits_for(state, &explanation, criterion);
     Some(Finding {
@@ -136,17 +151,22 @@ struct Backing<'a> {
 }
 
 impl<'a> Backing<'a> {
-    fn asked_by(criterion: &Criterion, situation: &'a Situation<'_>, row: &'a Row) -> Self {
+    fn asked_by(
+        criterion: &Criterion,
+        fields: &'a FieldTable,
+        row: &'a Row,
+        now: Timestamp,
+    ) -> Self {
         Self {
-            fields: &situation.model().fields,
+            fields,
             row,
             grade: criterion.evidence,
-            since: criterion.fresh.map(|fresh| earlier(situation.now, fresh)),
+            since: criterion.fresh.map(|fresh| earlier(now, fresh)),
         }
     }
 }
 
-fn earlier(now: Timestamp, by: Length) -> Timestamp {
+pub(crate) fn earlier(now: Timestamp, by: Length) -> Timestamp {
     let earlier = Duration::from_seconds(by.seconds()).and_then(|by| now.checked_sub(by));
     earlier.unwrap_or(Timestamp::MIN)
 }

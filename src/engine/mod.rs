@@ -9,6 +9,7 @@ pub(crate) mod diff;
 mod fixes;
 mod gates;
 mod history;
+pub(crate) mod judge;
 mod moves;
 pub(crate) mod plan;
 mod refusals;

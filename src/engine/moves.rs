@@ -10,7 +10,7 @@ use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
 use crate::error::Error;
 use crate::playbook::criterion::Strictness;
-use crate::playbook::graph::{StageIx, TransitionIx};
+use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
 use crate::playbook::paths::best_path;
 use crate::playbook::playbook::{Back, Skip};
 use crate::playbook::stage::StageKind;
@@ -125,8 +125,12 @@ fn outcome(unmet: &[Unmet], asked: &Move) -> Outcome {
 }
 
 fn kind_of(situation: &Situation<'_>, to: StageIx) -> MoveKind {
-    let graph = &situation.model().graph;
-    let Some(from) = situation.stage else { return MoveKind::Create };
+    kind_between(&situation.model().graph, situation.stage, to)
+}
+
+/// What kind of move leads from one stage, or from nowhere, to another.
+pub(crate) fn kind_between(graph: &StageGraph, from: Option<StageIx>, to: StageIx) -> MoveKind {
+    let Some(from) = from else { return MoveKind::Create };
     if from == to {
         return MoveKind::Stay;
     }
@@ -148,30 +152,39 @@ fn way(situation: &Situation<'_>, kind: MoveKind, to: StageIx, asked: &Move) -> 
         (MoveKind::Stay, _) => Way::default(),
         (_, None) => creation(situation, to, asked),
         (MoveKind::Skip, Some(from)) => skip(situation, from, to, asked),
-        (MoveKind::Forward, Some(from)) => direct(situation, from, to, asked, forward_gates),
-        (MoveKind::Lose | MoveKind::Park, Some(from)) => {
-            direct(situation, from, to, asked, |_, _, _| Gates::Guards)
+        (MoveKind::Forward | MoveKind::Lose | MoveKind::Park, Some(from)) => {
+            direct(situation, kind, from, to, asked)
         }
         (MoveKind::Back, Some(from)) => back(situation, from, to, asked),
         (_, Some(from)) => resumption(situation, from, to, asked),
     }
 }
 
-/// Exit gates hold whoever leaves an open or won stage forwards; a deal that comes back from a lost
-/// or parked one straight into a won one passes the guards and the entry.
-fn forward_gates(situation: &Situation<'_>, from: StageIx, to: StageIx) -> Gates {
-    if situation.model().graph.leads_forward(from, to) { Gates::All } else { Gates::GuardsAndEntry }
+/// Which gates a declared transition has for a kind of move. Exit gates hold whoever leaves an open
+/// or won stage forwards; a deal that comes back from a lost or parked one passes the guards and the
+/// entry.
+pub(crate) fn gates_between(
+    graph: &StageGraph,
+    kind: MoveKind,
+    from: StageIx,
+    to: StageIx,
+) -> Gates {
+    match kind {
+        MoveKind::Lose | MoveKind::Park | MoveKind::Back => Gates::Guards,
+        MoveKind::Forward if graph.leads_forward(from, to) => Gates::All,
+        _ => Gates::GuardsAndEntry,
+    }
 }
 
 /// Over a declared transition: the one with the fewest unmet criteria.
 fn direct(
     situation: &Situation<'_>,
+    kind: MoveKind,
     from: StageIx,
     to: StageIx,
     asked: &Move,
-    gates: impl Fn(&Situation<'_>, StageIx, StageIx) -> Gates,
 ) -> Way {
-    let gates = gates(situation, from, to);
+    let gates = gates_between(&situation.model().graph, kind, from, to);
     let step = |transition| Step { from: Some(from), to, transition: Some(transition), gates };
     let best = situation
         .model()
@@ -249,7 +262,7 @@ fn skip(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> 
 fn back(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> Way {
     let graph = &situation.model().graph;
     if !graph.between(from, to).is_empty() {
-        return direct(situation, from, to, asked, |_, _, _| Gates::Guards);
+        return direct(situation, MoveKind::Back, from, to, asked);
     }
     if !graph.stage(from).is_some_and(crate::playbook::stage::Stage::is_open) {
         return Way::refused(refusals::no_way(situation, from, to));
@@ -266,7 +279,7 @@ fn back(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> 
 fn resumption(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> Way {
     let graph = &situation.model().graph;
     if !graph.between(from, to).is_empty() {
-        return direct(situation, from, to, asked, |_, _, _| Gates::GuardsAndEntry);
+        return direct(situation, MoveKind::Resume, from, to, asked);
     }
     let won = graph.stage(from).is_some_and(|stage| stage.kind == StageKind::Won);
     if won || stage_left(situation) != Some(to) {

@@ -35,15 +35,7 @@ pub(crate) enum Gates {
 
 /// What a step asks, in the order in which it is asked.
 pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step, asked: &Move) -> Vec<Ask> {
-    let graph = &situation.model().graph;
-    let mut asks = Vec::new();
-    if step.gates == Gates::All {
-        exit_asks(graph, step.from, &mut asks);
-    }
-    guard_asks(graph, step, &mut asks);
-    if matches!(step.gates, Gates::All | Gates::GuardsAndEntry) {
-        entry_asks(graph, step.to, &mut asks);
-    }
+    let mut asks = declared_asks(&situation.model().graph, step);
     if matches!(step.gates, Gates::All | Gates::Overlays) {
         for overlay in &situation.model().overlays {
             let laid = Laid { overlay, row, asked };
@@ -56,21 +48,12 @@ pub(crate) fn asks(situation: &Situation<'_>, row: &Row, step: Step, asked: &Mov
 /// What a step asks on every way by which the methodologies laid over may lead between its ends: at
 /// most so many.
 pub(crate) fn every_asks(situation: &Situation<'_>, step: Step, most: usize) -> Vec<Vec<Ask>> {
-    let graph = &situation.model().graph;
-    let mut own = Vec::new();
-    if step.gates == Gates::All {
-        exit_asks(graph, step.from, &mut own);
-    }
-    guard_asks(graph, step, &mut own);
-    if matches!(step.gates, Gates::All | Gates::GuardsAndEntry) {
-        entry_asks(graph, step.to, &mut own);
-    }
-    let mut every = vec![own];
+    let mut every = vec![declared_asks(&situation.model().graph, step)];
     if matches!(step.gates, Gates::All | Gates::Overlays) {
         for overlay in &situation.model().overlays {
-            let Some((from, to)) = ends_in(overlay, step) else { continue };
+            let Some((from, to)) = ends_in(overlay, step.from, step.to) else { continue };
             let paths = every_path(&overlay.graph, from, to, most);
-            let laid = paths.iter().map(|path| asks_along(&overlay.graph, path));
+            let laid = paths.iter().map(|path| asked_along(&overlay.graph, path));
             let laid: Vec<Vec<Ask>> = laid.collect();
             every = every
                 .iter()
@@ -80,6 +63,19 @@ pub(crate) fn every_asks(situation: &Situation<'_>, step: Step, most: usize) -> 
         }
     }
     every
+}
+
+/// What the process itself asks of a step.
+pub(crate) fn declared_asks(graph: &StageGraph, step: Step) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    if step.gates == Gates::All {
+        exit_asks(graph, step.from, &mut asks);
+    }
+    guard_asks(graph, step, &mut asks);
+    if matches!(step.gates, Gates::All | Gates::GuardsAndEntry) {
+        entry_asks(graph, step.to, &mut asks);
+    }
+    asks
 }
 
 fn exit_asks(graph: &StageGraph, from: Option<StageIx>, asks: &mut Vec<Ask>) {
@@ -117,26 +113,30 @@ struct Laid<'a> {
 /// What a methodology adds to a step of the process: every gate on its own path between the stages
 /// in which the two ends lie.
 fn overlay_asks(situation: &Situation<'_>, laid: &Laid<'_>, step: Step, asks: &mut Vec<Ask>) {
-    let Some((from, to)) = ends_in(laid.overlay, step) else { return };
+    let Some((from, to)) = ends_in(laid.overlay, step.from, step.to) else { return };
     let graph = &laid.overlay.graph;
     let unmet = |transition| {
-        let asks = asks_along(graph, &[transition]);
+        let asks = asked_along(graph, &[transition]);
         asks.iter().map(|ask| weight(situation, laid.row, ask, laid.asked)).sum()
     };
-    asks.extend(asks_along(graph, &best_path(graph, from, to, unmet).unwrap_or_default()));
+    asks.extend(asked_along(graph, &best_path(graph, from, to, unmet).unwrap_or_default()));
 }
 
 /// The stages of a methodology in which the ends of a step lie, if the step leads forward there.
-fn ends_in(overlay: &Overlay, step: Step) -> Option<(StageIx, StageIx)> {
-    let to = overlay.place_of(step.to)?;
+pub(crate) fn ends_in(
+    overlay: &Overlay,
+    from: Option<StageIx>,
+    to: StageIx,
+) -> Option<(StageIx, StageIx)> {
+    let to = overlay.place_of(to)?;
     let from =
-        step.from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
+        from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
     let graph = &overlay.graph;
     (graph.forward_rank(from) < graph.forward_rank(to)).then_some((from, to))
 }
 
 /// Every gate on a path.
-fn asks_along(graph: &StageGraph, path: &[TransitionIx]) -> Vec<Ask> {
+pub(crate) fn asked_along(graph: &StageGraph, path: &[TransitionIx]) -> Vec<Ask> {
     let mut asks = Vec::new();
     for transition in path {
         let Some((from, to)) = graph.ends(*transition) else { continue };

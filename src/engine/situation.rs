@@ -104,8 +104,7 @@ impl<'a> Situation<'a> {
         let days = |since: Option<Timestamp>| {
             since.map(|since| Value::Int(self.now.days_since(since).max(0)))
         };
-        let entered = self.deal.entered_stage_at.or_else(|| self.entered_by_history());
-        let created = self.deal.created_at.or(self.deal.history.first().map(|entry| entry.at));
+        let (entered, created) = (self.entered_at(), self.created_at());
         let mut row = self.row.clone();
         self.set_stage(&mut row, self.stage);
         row.set(given::DAYS_IN_STAGE, days(entered));
@@ -116,6 +115,16 @@ impl<'a> Situation<'a> {
         row.set(given::VISITS, visits);
         scorecards::set_scores(self.model(), &mut row);
         row
+    }
+
+    /// When the deal entered its stage.
+    pub(crate) fn entered_at(&self) -> Option<Timestamp> {
+        self.deal.entered_stage_at.or_else(|| self.entered_by_history())
+    }
+
+    /// When the deal was created.
+    pub(crate) fn created_at(&self) -> Option<Timestamp> {
+        self.deal.created_at.or(self.deal.history.first().map(|entry| entry.at))
     }
 
     /// Where the deal stands, in its process and in each methodology laid over it.

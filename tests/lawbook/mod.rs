@@ -8,7 +8,7 @@
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 use dealgraph::{
-    Assessment, Deal, Evidence, Fact, HistoryEntry, Move, MoveKind, Playbook, RawValue, StageIx,
+    ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind, Playbook, RawValue, StageIx,
     StageKind, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
@@ -91,6 +91,42 @@ fn missing_is_unset(deal: &Deal, assessment: &Assessment) -> Law {
             prop_assert!(!told || unmet.missing.is_empty(), "{:#?}", unmet);
         }
     }
+    Ok(())
+}
+
+/// A judge finds the same criteria unmet on every declared way, and the same plays to be done.
+pub(crate) fn judged_without_words(
+    (playbook, judge): (&Playbook, &Judge),
+    deal: &Deal,
+    now: Timestamp,
+) -> Law {
+    let assessment = assessed(playbook, deal, now);
+    let mut row = judge.row_of(deal, now).expect("the deal fits");
+    let facts = row.at(now);
+    let from = deal.stage.as_deref().and_then(|stage| playbook.graph().find(stage));
+    for (to, stage) in playbook.graph().stages() {
+        let Some(standing) = facts.standing(to) else { continue };
+        let asked = Move::to(stage.id().as_str());
+        let verdict = playbook.check_move(deal, &asked, now).expect("the deal fits");
+        let told = |unmet: &[Unmet]| -> Vec<String> {
+            let criteria = unmet.iter().filter(|unmet| !unmet.criterion.starts_with("move."));
+            criteria.map(|unmet| unmet.criterion.clone()).collect()
+        };
+        let unmet: Vec<&str> = standing.unmet().map(|criterion| criterion.id()).collect();
+        prop_assert_eq!(&unmet, &told(&verdict.unmet), "{:#?}", verdict);
+        let warnings: Vec<&str> = standing.warnings().map(|criterion| criterion.id()).collect();
+        prop_assert_eq!(&warnings, &told(&verdict.warnings), "{:#?}", verdict);
+        prop_assert_eq!(standing.is_open(), unmet.is_empty());
+        prop_assert_eq!(standing.unmet_count(), unmet.len());
+        let declared = from.is_some_and(|from| !playbook.graph().between(from, to).is_empty());
+        prop_assert!(declared, "{:?} is no declared way", verdict);
+    }
+    let mut told: Vec<&str> = facts.plays().map(|play| play.id()).collect();
+    let actions = assessment.actions.iter().filter(|action| action.kind == ActionKind::Play);
+    let mut suggested: Vec<&str> = actions.map(|action| action.id.as_str()).collect();
+    told.sort_unstable();
+    suggested.sort_unstable();
+    prop_assert_eq!(told, suggested);
     Ok(())
 }
 

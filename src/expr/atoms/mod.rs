@@ -24,6 +24,7 @@ use super::eval::{Evaluator, Scope};
 use super::functions::comparison::{equal, order};
 use super::names::{Declaration, Facts, Slot};
 use super::program::{Node, NodeId};
+use super::syntax::Operator;
 use super::value::Value;
 use crate::base::source::Span;
 
@@ -235,6 +236,21 @@ impl Atoms {
         self.keys.insert(key, id);
         id
     }
+}
+
+/// Whether a condition asks of two yes-or-no parts whether they are alike, other than of a fact and a
+/// constant: a formula then says what decides it, but not all that it rests on.
+pub(crate) fn compares_answers(condition: &Condition) -> bool {
+    let program = condition.program();
+    let is_simple = |node| as_fact(program, node).is_some() || program.as_constant(node).is_some();
+    program.ids().any(|id| match program.node(id) {
+        Some(Node::Binary { operator: Operator::Equal | Operator::NotEqual, left, right }) => {
+            let answers = nature::is_yes_or_no(program, left) && nature::is_yes_or_no(program, right);
+            let reads_two = as_fact(program, left).is_some() && as_fact(program, right).is_some();
+            answers && (reads_two || !is_simple(left) || !is_simple(right))
+        }
+        _ => false,
+    })
 }
 
 /// Whether a node is one fact, and which.

@@ -1,0 +1,157 @@
+//! The facts of one deal as a host has them, filled in place and used again for the next deal.
+
+use super::Judge;
+use super::cell::UNSET;
+use super::cells::Cells;
+use super::model::WorkedOut;
+use super::settled::Settled;
+use super::slot::{CellValue, Choice, FactSlot, OutOfRange};
+use crate::base::time::Timestamp;
+use crate::deal::binding::Behind;
+use crate::deal::evidence::Evidence;
+use crate::deal::table::given;
+use crate::expr::{Slot, Value};
+use crate::playbook::graph::StageIx;
+
+/// The facts of one deal, each in its place. Filling it allocates nothing for numbers, dates, choices
+/// and yes-or-no facts; [`FactRow::clear`] makes it ready for the next deal.
+///
+/// A fact that is not set is unknown, and a gate that asks for it is shut.
+#[derive(Debug, Clone)]
+pub struct FactRow {
+    pub(super) judge: Judge,
+    pub(super) cells: Cells,
+    pub(super) stage: Option<StageIx>,
+    pub(super) entered_stage_at: Option<Timestamp>,
+    pub(super) last_activity_at: Option<Timestamp>,
+    pub(super) created_at: Option<Timestamp>,
+}
+
+impl FactRow {
+    pub(super) fn new(judge: &Judge) -> Self {
+        Self {
+            judge: judge.clone(),
+            cells: Cells::new(&judge.0),
+            stage: None,
+            entered_stage_at: None,
+            last_activity_at: None,
+            created_at: None,
+        }
+    }
+
+    /// Unsets everything.
+    pub fn clear(&mut self) {
+        self.cells.clear(&self.judge.0);
+        (self.stage, self.entered_stage_at) = (None, None);
+        (self.last_activity_at, self.created_at) = (None, None);
+    }
+
+    /// Sets a fact. It counts as recorded by the seller, without a date, unless
+    /// [`back`](Self::back) says more.
+    ///
+    /// # Errors
+    /// When the value is outside the range that the rule set declares; the fact is unset then.
+    #[inline]
+    pub fn set<T: CellValue>(&mut self, slot: FactSlot<T>, value: T) -> Result<(), OutOfRange> {
+        let fits = slot.takes(&value);
+        self.cells.set_word(slot.fact(), if fits { value.word() } else { UNSET });
+        if slot.is_watched() {
+            let model = &*self.judge.0;
+            let field = model.fields().field(slot.fact()).filter(|_| fits);
+            self.cells.watch(model, slot.fact(), field.map(|field| value.value(&field.kind)));
+        }
+        if fits { Ok(()) } else { Err(OutOfRange { slot: slot.fact() }) }
+    }
+
+    /// Sets a choice by the id of its value, as a CRM has it: `"price"`.
+    ///
+    /// # Errors
+    /// When the field has no such value; the fact is unset then.
+    #[inline]
+    pub fn set_named(&mut self, slot: FactSlot<Choice>, value: &str) -> Result<(), OutOfRange> {
+        match self.judge.choice(slot, value) {
+            Some(choice) => self.set(slot, choice),
+            None => {
+                self.unset(slot.fact());
+                Err(OutOfRange { slot: slot.fact() })
+            }
+        }
+    }
+
+    /// Unsets a fact.
+    pub fn unset(&mut self, slot: Slot) {
+        self.cells.put(&self.judge.0, slot, None);
+    }
+
+    /// Says how well a fact is evidenced, and since when.
+    #[inline]
+    pub fn back(&mut self, slot: Slot, evidence: Evidence, at: Option<Timestamp>) {
+        self.cells.back(&self.judge.0, slot, Behind { evidence, at });
+    }
+
+    /// Says in which stage the deal is, for the first time; `None` before it is created.
+    #[inline]
+    pub fn stand_in(&mut self, stage: Option<StageIx>) {
+        self.stage = stage;
+        let model = &*self.judge.0;
+        for of in &model.stage_words {
+            let place = stage.and_then(|stage| of.by_position.get(stage.position())?.as_ref());
+            self.cells.set_word(of.slot, place.map_or(UNSET, |(word, _)| *word));
+            if of.is_watched {
+                let id = place.map(|(_, id)| Value::String(id.clone()));
+                self.cells.watch(model, of.slot, id);
+            }
+        }
+        self.visits(1);
+    }
+
+    /// Says how often the deal has entered its stage, this time included.
+    #[inline]
+    pub fn visits(&mut self, times: u32) {
+        let times = stage_visits(self.stage, i64::from(times));
+        self.cells.put(&self.judge.0, given::VISITS, times);
+    }
+
+    /// Says when the deal entered its stage.
+    pub fn entered_stage_at(&mut self, at: Option<Timestamp>) {
+        self.entered_stage_at = at;
+    }
+
+    /// Says when anything was last done about the deal.
+    pub fn last_activity_at(&mut self, at: Option<Timestamp>) {
+        self.last_activity_at = at;
+    }
+
+    /// Says when the deal was created.
+    pub fn created_at(&mut self, at: Option<Timestamp>) {
+        self.created_at = at;
+    }
+
+    /// The row at one moment, with what is worked out from it: days in the stage, scores.
+    #[inline]
+    pub fn at(&mut self, now: Timestamp) -> Settled<'_> {
+        let model = &*self.judge.0;
+        for worked_out in &model.worked_out {
+            let days = |since: Option<Timestamp>| {
+                since.map(|since| Value::Int(now.days_since(since).max(0)))
+            };
+            let (slot, value) = match worked_out {
+                WorkedOut::Now => (given::NOW, Some(Value::Timestamp(now))),
+                WorkedOut::DaysInStage => (given::DAYS_IN_STAGE, days(self.entered_stage_at)),
+                WorkedOut::DaysIdle => (given::DAYS_SINCE_ACTIVITY, days(self.last_activity_at)),
+                WorkedOut::Age => (given::AGE_DAYS, days(self.created_at)),
+            };
+            self.cells.put(model, slot, value);
+        }
+        for score in &model.scores {
+            let points = score.of(model, &self.cells, now);
+            self.cells.put(model, score.slot, Some(Value::Double(points)));
+        }
+        Settled::new(self, now)
+    }
+}
+
+/// A deal that is nowhere yet has entered no stage.
+fn stage_visits(stage: Option<StageIx>, times: i64) -> Option<Value> {
+    stage.map(|_| Value::Int(times))
+}

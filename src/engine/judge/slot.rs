@@ -1,0 +1,228 @@
+//! The places of facts in a row, by the type of what is put there.
+
+use std::marker::PhantomData;
+
+use thiserror::Error;
+
+use super::cell;
+use super::model::JudgeModel;
+use crate::base::time::{Duration, Timestamp};
+use crate::deal::field::FieldType;
+use crate::expr::{Slot, Value};
+
+/// A value that its field cannot have: outside its range, or none of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a value that its field cannot have")]
+pub struct OutOfRange {
+    /// The fact's place.
+    pub slot: Slot,
+}
+
+/// The place of a fact in a row, for values of one type. Found once, by
+/// [`Judge::slot`](super::Judge::slot).
+#[derive(Debug)]
+pub struct FactSlot<T> {
+    slot: Slot,
+    low: u64,
+    high: u64,
+    /// Of how many its words are a multiple.
+    step: i64,
+    is_watched: bool,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for FactSlot<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for FactSlot<T> {}
+
+impl<T> FactSlot<T> {
+    /// The fact's place, without its type.
+    #[must_use]
+    pub fn fact(self) -> Slot {
+        self.slot
+    }
+}
+
+impl<T: CellValue> FactSlot<T> {
+    pub(super) fn of(model: &JudgeModel, slot: Slot) -> Option<Self> {
+        let field = model.fields().field(slot).filter(|field| field.carries_evidence())?;
+        let (low, high, step) = T::range(&field.kind)?;
+        Some(Self { slot, low, high, step, is_watched: model.is_watched(slot), of: PhantomData })
+    }
+
+    #[inline]
+    pub(super) fn takes(self, value: &T) -> bool {
+        let word = value.word().cast_signed();
+        let is_within = (self.low.cast_signed()..=self.high.cast_signed()).contains(&word);
+        is_within && (self.step == 1 || word % self.step == 0) && value.belongs_to(self.slot)
+    }
+
+    #[inline]
+    pub(super) fn is_watched(self) -> bool {
+        self.is_watched
+    }
+}
+
+/// One value of a choice, found once by [`Judge::choice`](super::Judge::choice).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    pub(super) of: Slot,
+    pub(super) word: u64,
+}
+
+/// A type whose values are put into a row as they are: `bool`, `i64`, `f64`, [`Timestamp`] (a day is
+/// its midnight, UTC), [`Duration`] and [`Choice`].
+pub trait CellValue: Copy + sealed::Word {}
+
+impl<T: Copy + sealed::Word> CellValue for T {}
+
+pub(super) mod sealed {
+    use super::{
+        Choice, Duration, FieldType, Slot, Timestamp, Value, cell, choice_value, number_range,
+        whole_range,
+    };
+
+    /// How a value becomes a word.
+    pub trait Word {
+        fn word(self) -> u64;
+        /// The least and the greatest word that a field takes, and of how many its words are a
+        /// multiple; `None` for a field of another type.
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)>;
+        fn value(self, kind: &FieldType) -> Value;
+        /// Whether it may stand in this place at all.
+        fn belongs_to(&self, _: Slot) -> bool {
+            true
+        }
+    }
+
+    impl Word for bool {
+        fn word(self) -> u64 {
+            cell::yes_or_no(self)
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            let both = (cell::yes_or_no(false), cell::yes_or_no(true), 1);
+            matches!(kind, FieldType::Bool).then_some(both)
+        }
+
+        fn value(self, _: &FieldType) -> Value {
+            Value::Bool(self)
+        }
+    }
+
+    impl Word for i64 {
+        fn word(self) -> u64 {
+            cell::whole(self)
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            whole_range(kind)
+        }
+
+        fn value(self, _: &FieldType) -> Value {
+            Value::Int(self)
+        }
+    }
+
+    impl Word for f64 {
+        fn word(self) -> u64 {
+            cell::number_cell(self)
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            number_range(kind)
+        }
+
+        fn value(self, _: &FieldType) -> Value {
+            Value::Double(self)
+        }
+    }
+
+    impl Word for Timestamp {
+        fn word(self) -> u64 {
+            cell::moment(self)
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            let (first, last) = (cell::moment(Self::MIN), cell::moment(Self::MAX));
+            match kind {
+                FieldType::Date => Some((first, last, cell::WORDS_OF_A_DAY)),
+                FieldType::DateTime => Some((first, last, 1)),
+                _ => None,
+            }
+        }
+
+        fn value(self, _: &FieldType) -> Value {
+            Value::Timestamp(self)
+        }
+    }
+
+    impl Word for Duration {
+        fn word(self) -> u64 {
+            cell::length_cell(self)
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            let (least, most) = (i64::MIN + 1, i64::MAX);
+            let any = (least.cast_unsigned(), most.cast_unsigned(), 1);
+            matches!(kind, FieldType::Duration).then_some(any)
+        }
+
+        fn value(self, _: &FieldType) -> Value {
+            Value::Duration(self)
+        }
+    }
+
+    impl Word for Choice {
+        fn word(self) -> u64 {
+            self.word
+        }
+
+        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+            let any = (0, cell::UNSET - 1, 1);
+            matches!(kind, FieldType::Choice(_)).then_some(any)
+        }
+
+        fn value(self, kind: &FieldType) -> Value {
+            choice_value(kind, self.word)
+        }
+
+        fn belongs_to(&self, slot: Slot) -> bool {
+            self.of == slot
+        }
+    }
+}
+
+fn whole_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+    match kind {
+        FieldType::Integer { min, max } => {
+            let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+            Some((cell::whole(min), cell::whole(max), 1))
+        }
+        _ => None,
+    }
+}
+
+fn number_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+    let between = |min: f64, max: f64| Some((cell::number_cell(min), cell::number_cell(max), 1));
+    match kind {
+        FieldType::Number { min, max } => {
+            between(min.unwrap_or(f64::MIN), max.unwrap_or(f64::MAX))
+        }
+        FieldType::Money => between(0.0, f64::MAX),
+        FieldType::Percent => between(0.0, 100.0),
+        _ => None,
+    }
+}
+
+/// The value that a word of a choice stands for. The word of one that has too many values for a bit
+/// each is the place of the value.
+fn choice_value(kind: &FieldType, word: u64) -> Value {
+    let FieldType::Choice(values) = kind else { return Value::Null };
+    let place = cell::place_of_choice(values, word);
+    values.get(place).map_or(Value::Null, |value| Value::String(value.clone()))
+}

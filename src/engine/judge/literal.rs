@@ -8,8 +8,8 @@ use crate::expr::Value;
 use crate::expr::atoms::order_to;
 use crate::expr::syntax::Operator;
 
-/// A word that no fact has.
-const NO_WORD: u64 = UNSET | 1;
+/// A word that no fact with a bit for each value has.
+const NO_WORD: u64 = u64::MAX;
 
 /// A question about a word: whether it lies in a range, or has one of some bits; or the opposite.
 ///
@@ -25,7 +25,7 @@ pub(super) struct Test {
 }
 
 impl Test {
-    pub(super) const NEVER: Self = Self { low: NO_WORD, span: 0, mask: 0, flip: 0 };
+    pub(super) const NEVER: Self = Self { low: 0, span: u64::MAX, mask: 0, flip: u64::MAX };
     pub(super) const IS_SET: Self = Self { low: UNSET + 1, span: u64::MAX - 1, mask: 0, flip: 0 };
     pub(super) const IS_UNSET: Self = Self { low: UNSET, span: 0, mask: 0, flip: 0 };
 
@@ -57,7 +57,7 @@ impl Test {
 
     /// Both questions as one, where one question can ask both.
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
-        let only_bits = |test: &Self| test.low == NO_WORD && test.flip == 0;
+        let only_bits = |test: &Self| test.mask != 0 && test.flip == 0;
         (only_bits(self) && only_bits(other)).then(|| Self::any_of(self.mask | other.mask))
     }
 }
@@ -213,6 +213,15 @@ fn searched(kind: &CellKind, constant: &Value) -> Option<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A range and a set of bits are not put together, and neither are two ranges.
+    #[test]
+    fn only_bits_are_put_together() {
+        let below = Test::within(UNSET + 1, 20);
+        assert_eq!(below.or(&Test::within(UNSET + 1, 10)), None);
+        assert_eq!(below.or(&Test::any_of(4)), None);
+        assert_eq!(Test::any_of(1).or(&Test::any_of(4)), Some(Test::any_of(5)));
+    }
 
     /// What is found by halving is what is known exactly.
     #[test]

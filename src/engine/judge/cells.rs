@@ -13,7 +13,9 @@ use crate::expr::{Facts, Slot, Value};
 #[derive(Debug, Clone)]
 pub(super) struct Cells {
     pub(super) words: Box<[u64]>,
+    /// Empty where no rule asks for evidence.
     behind: Box<[Behind]>,
+    /// Empty where no condition puts facts together.
     pub(super) kept: Row,
 }
 
@@ -21,8 +23,14 @@ impl Cells {
     pub(super) fn new(model: &JudgeModel) -> Self {
         Self {
             words: model.unset.clone(),
-            behind: vec![Behind::default(); model.fields().len()].into(),
-            kept: Row::for_table(model.fields()),
+            behind: match model.asks_evidence {
+                true => vec![Behind::default(); model.fields().len()].into(),
+                false => Box::default(),
+            },
+            kept: match model.keeps_any {
+                true => Row::for_table(model.fields()),
+                false => Row::default(),
+            },
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cell::UNSET;
 use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
-use super::sheet::{Backing, Rule, Sheet, TOGETHER};
+use super::sheet::{Backing, Chunk, Rule, Sheet, TOGETHER};
 use super::ways::{Ways, every_way};
 use crate::base::time::Timestamp;
 use crate::deal::binding::Row;
@@ -34,6 +34,8 @@ pub(super) struct JudgeModel {
     /// The facts whose values are kept, by slot.
     kept: Vec<bool>,
     pub(super) keeps_any: bool,
+    pub(super) asks_evidence: bool,
+    pub(super) watches_visits: bool,
 }
 
 /// A fact that is worked out from the moment.
@@ -91,10 +93,17 @@ impl JudgeModel {
             worked_out: Vec::new(),
             kept: vec![false; model.fields.len()],
             keeps_any: false,
+            asks_evidence: false,
+            watches_visits: false,
             layout,
         };
         judge.work_out_scores(model);
         judge.keep_what_is_put_together(model);
+        judge.asks_evidence = judge.keeps_any || {
+            let chunks = judge.ways.iter().flatten().flatten().flat_map(|way| &way.sheet.chunks);
+            chunks.into_iter().any(Chunk::asks_evidence)
+        };
+        judge.watches_visits = judge.is_watched(given::VISITS);
         judge.unset = judge.words_of_nothing();
         judge.stage_words = stage_words(model, &judge);
         judge.worked_out = judge.what_is_worked_out(model);

@@ -1,7 +1,7 @@
 //! The facts of one deal as a host has them, filled in place and used again for the next deal.
 
 use super::Judge;
-use super::cell::UNSET;
+use super::cell::{self, UNSET};
 use super::cells::Cells;
 use super::model::WorkedOut;
 use super::settled::Settled;
@@ -108,8 +108,13 @@ impl FactRow {
     /// Says how often the deal has entered its stage, this time included.
     #[inline]
     pub fn visits(&mut self, times: u32) {
-        let times = stage_visits(self.stage, i64::from(times));
-        self.cells.put(&self.judge.0, given::VISITS, times);
+        // A deal that is nowhere yet has entered no stage.
+        let times = self.stage.map(|_| i64::from(times));
+        self.cells.set_word(given::VISITS, times.map_or(UNSET, cell::whole));
+        let model = &*self.judge.0;
+        if model.watches_visits {
+            self.cells.watch(model, given::VISITS, times.map(Value::Int));
+        }
     }
 
     /// Says when the deal entered its stage.
@@ -149,9 +154,4 @@ impl FactRow {
         }
         Settled::new(self, now)
     }
-}
-
-/// A deal that is nowhere yet has entered no stage.
-fn stage_visits(stage: Option<StageIx>, times: i64) -> Option<Value> {
-    stage.map(|_| Value::Int(times))
 }

@@ -93,6 +93,11 @@ pub(super) trait Backed {
 }
 
 impl Chunk {
+    /// Whether some rule asks for evidence.
+    pub(super) fn asks_evidence(&self) -> bool {
+        !self.backed.is_empty()
+    }
+
     /// The rules that do not hold, one bit each.
     #[inline]
     pub(super) fn failing(&self, words: &[u64], backed: &impl Backed) -> u64 {

@@ -13,7 +13,10 @@ const RULE_SETS: &[(&str, &str)] = texts![
     "spin" "value" "inbound" "challenger" "meddpicc" "bant"
     "market" "seven_step" "four_step"
 ];
-const TRANSLATIONS: &[(&str, &str)] = texts!["zh-Hans/value" "zh-Hans/inbound"];
+const TRANSLATIONS: &[(&str, &str)] = texts![
+    "zh-Hans/spin" "zh-Hans/value" "zh-Hans/inbound"
+    "zh-Hans/market" "zh-Hans/seven_step" "zh-Hans/four_step"
+];
 
 /// The texts of the built-in rule sets: methodologies, then processes.
 pub(super) fn sources() -> impl Iterator<Item = Source> {

@@ -10,12 +10,14 @@ macro_rules! texts {
 
 /// Names and texts of the files.
 const RULE_SETS: &[(&str, &str)] = texts![
-    "spin" "value" "inbound" "challenger" "meddpicc" "bant"
+    "spin" "solution" "value" "inbound" "target_account" "conceptual"
+    "challenger" "sandler" "gap" "strategic" "meddpicc" "bant"
     "market" "seven_step" "four_step"
 ];
 const TRANSLATIONS: &[(&str, &str)] = texts![
-    "zh-Hans/spin" "zh-Hans/value" "zh-Hans/inbound"
-    "zh-Hans/market" "zh-Hans/seven_step" "zh-Hans/four_step"
+    "zh-Hans/spin" "zh-Hans/solution" "zh-Hans/value" "zh-Hans/inbound"
+    "zh-Hans/target_account" "zh-Hans/conceptual" "zh-Hans/market"
+    "zh-Hans/seven_step" "zh-Hans/four_step"
 ];
 
 /// The texts of the built-in rule sets: methodologies, then processes.

@@ -35,8 +35,8 @@ pub use engine::assessment::{
 };
 pub use engine::choose::{Candidacy, Choice, Hinge, Pairing, Reason, Recommendation};
 pub use engine::diff::{
-    Changes as DefinitionChanges, DealEffects, Difference, Effect, Example, ExampleFact,
-    GateChange, MoveChange, Shift, StageMap,
+    Changes as DefinitionChanges, DealEffects, Difference, Effect, EffectCounts, Example,
+    ExampleFact, GateChange, MoveChange, Shift, StageMap,
 };
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,

@@ -153,7 +153,7 @@ fn deals_that_are_treated_differently_are_named() {
         let deal: Deal = serde_json::from_value(deal).unwrap();
         effects.add(old.effect_on(&new, &StageMap::new(), &deal, now()).unwrap());
     }
-    assert_eq!((effects.deals, effects.counts()), (3, [0, 0, 1, 0]));
+    assert_eq!((effects.deals, effects.counts().blocked, effects.counts().opened), (3, 1, 0));
     assert_eq!(effects.affected[0].deal, "B");
     assert_eq!(effects.affected[0].blocked[0].unmet, ["acme.gate"]);
 }

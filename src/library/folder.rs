@@ -55,7 +55,7 @@ impl Library {
             let translation = read.and_then(|source| super::read_translation(source).ok());
             let of_it = |translation: &Translation| *translation.of.value == *rules.id().as_str();
             if let Some(translation) = translation.filter(of_it) {
-                library.translations.insert(0, Arc::new(translation));
+                library.add_translation(translation);
             }
         }
         library

@@ -44,7 +44,7 @@ pub use engine::plan::answer::{
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;
-pub use library::Library;
+pub use library::{Examined, Library};
 pub use playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
     SignalRule, SignalSeverity, Strategy, ThinkingModel,

@@ -44,6 +44,17 @@ pub struct Library {
     translations: Vec<Arc<Volume<Translation>>>,
 }
 
+/// What a check of a rule set gives.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Examined {
+    /// Every defect, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The playbook, without stages for a checklist; `None` where a defect is an error, and for a
+    /// translation.
+    pub playbook: Option<Playbook>,
+}
+
 impl Library {
     /// A library without any rule set.
     #[must_use]
@@ -95,6 +106,13 @@ impl Library {
         self.rule_sets.iter().filter_map(|volume| volume.get()).map(|rule_set| &**rule_set)
     }
 
+    /// The text of the rule set with this id, without reading what it says.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<Source> {
+        let volume = self.rule_sets.iter().find(|volume| *volume.of == *id)?;
+        volume.text().or_else(|| Some(volume.get()?.source().clone()))
+    }
+
     /// The rule set with this id.
     #[must_use]
     pub fn rule_set(&self, id: &str) -> Option<&RuleSet> {
@@ -137,24 +155,48 @@ impl Library {
     /// Everything there is to say about a rule set: every defect, in the order of the text.
     #[must_use]
     pub fn check(&self, source: Source) -> Vec<Diagnostic> {
-        self.check_with(source, &|name| self.find(name))
+        self.examine(source).diagnostics
     }
 
-    fn check_with(
+    /// Everything there is to say about a rule set, and its playbook: both for the price of a check.
+    ///
+    /// # Example
+    /// ```
+    /// # use dealgraph::Library;
+    /// let library = Library::builtin();
+    /// let examined = library.examine(library.source("spin").unwrap());
+    /// assert!(examined.diagnostics.is_empty());
+    /// assert_eq!(examined.playbook.unwrap().rule_set().id.as_str(), "spin");
+    /// ```
+    #[must_use]
+    pub fn examine(&self, source: Source) -> Examined {
+        self.examine_with(source, &|name| self.find(name))
+    }
+
+    fn examine_with(
         &self,
         source: Source,
         find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
-    ) -> Vec<Diagnostic> {
+    ) -> Examined {
         if Translation::is_one(&source) {
-            return self.check_translation(&source);
+            return Examined { diagnostics: self.check_translation(&source), playbook: None };
         }
-        let (rule_set, mut diagnostics) = RuleSet::parse(source);
-        if let Some(rule_set) = rule_set {
-            let rule_set = Arc::new(rule_set);
-            diagnostics.extend(self.parts(rule_set.clone(), find).compile(Purpose::Check).1);
+        self.examine_read(RuleSet::parse(source), find)
+    }
+
+    fn examine_read(
+        &self,
+        (rule_set, mut diagnostics): (Option<RuleSet>, Vec<Diagnostic>),
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    ) -> Examined {
+        let mut playbook = None;
+        if let Some(rule_set) = rule_set.map(Arc::new) {
+            let (built, found) = self.parts(rule_set.clone(), find).compile(Purpose::Check);
+            diagnostics.extend(found);
             diagnostics = heard(&rule_set, diagnostics);
+            playbook = built.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
         }
-        in_order(diagnostics)
+        Examined { diagnostics: in_order(diagnostics), playbook }
     }
 
     fn check_translation(&self, source: &Source) -> Vec<Diagnostic> {

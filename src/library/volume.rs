@@ -37,11 +37,16 @@ impl<T> Volume<T> {
         Self { of: of.into(), lang: lang.into(), unread: Some(unread), read }
     }
 
+    /// Its text, where it need not be read for it.
+    pub(super) fn text(&self) -> Option<Source> {
+        self.unread.as_ref().map(|unread| Source::new(unread.name, unread.text))
+    }
+
     /// What it says; `None` when it cannot be read.
     pub(super) fn get(&self) -> Option<&Arc<T>> {
         let read = || {
-            let Unread { name, text, parse } = self.unread.as_ref()?;
-            parse(Source::new(*name, *text)).map(Arc::new)
+            let parse = self.unread.as_ref()?.parse;
+            parse(self.text()?).map(Arc::new)
         };
         self.read.get_or_init(read).as_ref()
     }

@@ -11,7 +11,7 @@ use crate::logic::Wanted;
 use crate::playbook::content::StageSet;
 
 pub(super) fn never(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let open = proofs.stated.iter().filter(|stated| !stated.can_hold.is_no());
+    let open = proofs.stated.iter().filter(|stated| !stated.alone.can_hold.is_no());
     open.filter_map(|stated| {
         let (what, stages) = match stated.what {
             What::Play(play) => ("play", &play.stages),

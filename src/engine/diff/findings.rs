@@ -13,6 +13,7 @@ impl Compared<'_> {
         self.stages_gone(&mut findings);
         self.fields_changed(&mut findings);
         gates_shifted(difference, &mut findings);
+        self.moves_shifted(&mut findings);
         self.other_meanings(&mut findings);
         self.version(difference, &mut findings);
         findings

@@ -1,6 +1,7 @@
 //! What has changed in meaning between two versions of a playbook, proven rather than compared as
 //! text.
 
+mod allowed;
 mod content;
 mod deals;
 mod facts;
@@ -202,18 +203,21 @@ impl<'a> Compared<'a> {
         self.new.graph().find(known).or_else(likely)
     }
 
+    /// The stages where a deal may be created, in both versions; `None`: wherever the gates allow.
+    fn starts(&self) -> (Option<Vec<StageIx>>, Option<Vec<StageIx>>) {
+        let mut before = self.old.0.start.as_ref().map(|start| {
+            let ids = start.iter().filter_map(|ix| Some(self.old.graph().stage(*ix)?.id()));
+            ids.filter_map(|id| self.becomes(id.as_str())).collect::<Vec<StageIx>>()
+        });
+        let mut now = self.new.0.start.clone();
+        [&mut before, &mut now].into_iter().flatten().for_each(|stages| stages.sort());
+        (before, now)
+    }
+
     /// What holds for all stages at once and has changed.
     fn policies(&self) -> Vec<String> {
         let (old, new) = (&self.old.0, &self.new.0);
-        let starts = |playbook: &Playbook, stage_of: &dyn Fn(&str) -> Option<StageIx>| {
-            let start = playbook.0.start.as_ref()?;
-            let ids = start.iter().filter_map(|ix| Some(playbook.graph().stage(*ix)?.id()));
-            let mut stages: Vec<Option<StageIx>> = ids.map(|id| stage_of(id.as_str())).collect();
-            stages.sort();
-            Some(stages)
-        };
-        let before = starts(self.old, &|id| self.becomes(id));
-        let now = starts(self.new, &|id| self.new.graph().find(id));
+        let (before, now) = self.starts();
         let stages = old.graph.stages().filter_map(|(_, stage)| self.becomes(stage.id().as_str()));
         let policies = [
             ("skip", old.skip != new.skip),

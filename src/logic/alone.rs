@@ -12,8 +12,8 @@ pub(crate) struct Alone {
     pub(crate) can_hold: Answer<()>,
     /// Whether it can be anything but true.
     pub(crate) can_fail: Answer<()>,
-    /// Whether it can be false rather than unknown.
-    pub(crate) can_be_false: Answer<()>,
+    /// Whether it is surely never false, though it may be unknown.
+    pub(crate) is_never_false: bool,
     /// The facts that have to be unset for it to hold.
     pub(crate) only_while_unset: Vec<Slot>,
     /// The facts that have to be set for it to hold.
@@ -25,11 +25,12 @@ impl Conditions {
     pub(crate) fn alone(&self, ix: ConditionIx) -> Alone {
         let held = Held::nothing();
         let mut space = self.space(&[ix], &held, LIMIT);
-        let mut can_be = |wanted| self.can_be(ix, wanted, &mut space);
-        let [can_hold, can_fail, can_be_false] =
-            [Wanted::True, Wanted::NotTrue, Wanted::False].map(&mut can_be);
-        let yes = self.two(ix, &mut space).map_or(Diagram::FALSE, |two| two.yes);
-        let yes = space.possible(yes);
+        let can_hold = self.can_be(ix, Wanted::True, &mut space);
+        let can_fail = self.can_be(ix, Wanted::NotTrue, &mut space);
+        let two = self.two(ix, &mut space);
+        let [yes, no] = two.map_or([Diagram::FALSE; 2], |two| [two.yes, two.no]);
+        let [yes, no] = [yes, no].map(|of| space.possible(of));
+        let is_never_false = no == Diagram::FALSE && !space.diagrams.is_exhausted();
         let (mut only_while_unset, mut only_while_set) = (Vec::new(), Vec::new());
         for slot in self.get(ix).map_or(&[][..], |condition| condition.reads()) {
             let set = space.is_set(*slot);
@@ -41,7 +42,7 @@ impl Conditions {
                 only_while_set.push(*slot);
             }
         }
-        Alone { can_hold, can_fail, can_be_false, only_while_unset, only_while_set }
+        Alone { can_hold, can_fail, is_never_false, only_while_unset, only_while_set }
     }
 
     /// Where every answer is exact, what is possible here needs no facts to show it.

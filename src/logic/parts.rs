@@ -30,8 +30,11 @@ impl Conditions {
     pub(crate) fn idle_part(&self, ix: ConditionIx) -> Option<Span> {
         let condition = self.get(ix)?;
         let mut atoms = Atoms::default();
-        let whole = atoms.formula(condition);
         let shorter = atoms.without_each_part(condition);
+        if shorter.is_empty() {
+            return None;
+        }
+        let whole = atoms.formula(condition);
         let held = Held::nothing();
         let mut space = of_all(&atoms, [&whole], &held);
         let whole = space.of(&whole);

@@ -20,7 +20,7 @@ fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
         return (!is_overridable(stated)).then(|| stated.at(diagnostic, label));
     }
     let slots = &stated.alone.only_while_set;
-    if !stated.alone.can_be_false.is_no() || slots.is_empty() {
+    if !stated.alone.is_never_false || slots.is_empty() {
         return None;
     }
     let names = proofs.wording().names(slots);

@@ -278,6 +278,23 @@ fn a_criterion_that_only_warns_is_no_matter_of_words() {
 }
 
 #[test]
+fn criteria_with_one_id_in_several_places_are_told_by_their_places() {
+    let requires = "[[stage.exit]]\nrequires = [\"amount\"]\n";
+    let exit = "[[stage.exit]]\nid = \"strong\"";
+    let twice = [
+        ("[[stage.exit]]\nid = \"hint\"", &*format!("{requires}[[stage.exit]]\nid = \"hint\"")),
+        (exit, &format!("{requires}{exit}")),
+    ];
+    let both = changed(&twice);
+    assert!(between(&both, &both).criteria.is_empty());
+    let warned = requires.replace("\"]\n", "\"]\nseverity = \"warn\"\n");
+    let other = changed(&[twice[0], (exit, &format!("{warned}{exit}"))]);
+    let difference = between(&both, &other);
+    let id = "acme.has_amount (exit of proposal)".to_owned();
+    assert_eq!(difference.criteria.changed, [(id, vec!["severity".to_owned()])]);
+}
+
+#[test]
 fn policies_and_terms_are_findings() {
     for (edit, fewer, more) in [
         (("version = \"1.0.0\"", "version = \"1.1.0\"\nback = \"never\""), 1, 0),

@@ -4,40 +4,36 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::same_type;
-use super::ways::sorted;
-use super::{Changes, Compared, StageMap};
+use super::{Changes, Compared};
 use crate::deal::field::{Field, FieldOrigin};
 use crate::expr::{Condition, Slot};
 use crate::playbook::content::{Play, Question, ScorecardRule, SignalRule, StageSet};
-use crate::playbook::criterion::{Criterion, CriterionIx};
-use crate::playbook::graph::StageGraph;
 use crate::playbook::playbook::{Model, Playbook};
-use crate::playbook::stage::Stage;
 
 /// What is different about a thing that both versions have.
 #[derive(Default)]
-struct Aspects {
+pub(super) struct Aspects {
     changed: Vec<String>,
     reworded: bool,
 }
 
 impl Aspects {
-    fn of(aspects: &[(&str, bool)]) -> Self {
+    pub(super) fn of(aspects: &[(&str, bool)]) -> Self {
         let changed = aspects.iter().filter(|(_, differs)| *differs);
         Self { changed: changed.map(|(what, _)| (*what).to_owned()).collect(), reworded: false }
     }
 
-    fn worded(self, differs: bool) -> Self {
+    pub(super) fn worded(self, differs: bool) -> Self {
         Self { reworded: differs, ..self }
     }
 
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         self.changed.is_empty() && !self.reworded
     }
 }
 
 /// How things that have another id are recognised.
-enum Renamed<'a> {
+pub(super) enum Renamed<'a> {
     /// By a map of old ids to new ones.
     By(&'a BTreeMap<String, String>),
     /// When nothing but the id differs.
@@ -45,7 +41,7 @@ enum Renamed<'a> {
 }
 
 /// Compares things by id.
-fn changes<T>(
+pub(super) fn changes<T>(
     old: &[(String, T)],
     new: &[(String, T)],
     renamed: &Renamed<'_>,
@@ -89,80 +85,6 @@ fn changes<T>(
 }
 
 impl Compared<'_> {
-    pub(super) fn stages(&self) -> Changes {
-        let all = |playbook: &Playbook| -> Vec<(String, Stage)> {
-            let stages = playbook.graph().stages();
-            stages.map(|(_, stage)| (stage.id().to_string(), stage.clone())).collect()
-        };
-        let mut renamed = self.likely.clone();
-        renamed.extend(self.moved.iter().map(|(old, new)| (old.clone(), new.clone())));
-        changes(&all(self.old), &all(self.new), &Renamed::By(&renamed), |old, new| {
-            of_stage(old, new).worded(old.name() != new.name() || old.goal() != new.goal())
-        })
-    }
-
-    /// Stages that are gone, each with the one new stage between the same neighbours that is like it
-    /// in all but its texts and asks as many criteria.
-    pub(super) fn likely(&self) -> StageMap {
-        let (old, new) = (self.old.graph(), self.new.graph());
-        let gone = old.stages().filter(|(_, stage)| {
-            let id = stage.id().as_str();
-            !self.moved.contains_key(id) && new.find(id).is_none()
-        });
-        let mut likely = StageMap::new();
-        for (_, stage) in gone {
-            let around = neighbours(old, stage, &|id| new.find(id).is_some());
-            let mut alike = new.stages().map(|(_, fresh)| fresh).filter(|fresh| {
-                let id = fresh.id().as_str();
-                old.find(id).is_none()
-                    && !self.moved.values().any(|taken| taken == id)
-                    && neighbours(new, fresh, &|id| old.find(id).is_some()) == around
-                    && of_stage(stage, fresh).is_none()
-                    && [fresh.entry.len(), fresh.exit.len(), fresh.stay.len()]
-                        == [stage.entry.len(), stage.exit.len(), stage.stay.len()]
-            });
-            if let (Some(only), None) = (alike.next(), alike.next()) {
-                likely.insert(stage.id().to_string(), only.id().to_string());
-            }
-        }
-        likely
-    }
-
-    /// Criteria are told by their ids, wherever they are asked.
-    pub(super) fn criteria(&self) -> Changes {
-        let all =
-            |playbook: &Playbook, name_now: &dyn Fn(&str) -> String| -> Vec<(String, Asked)> {
-                let places = places(playbook, name_now);
-                let criteria = playbook.criteria().zip(0..);
-                let asked = criteria.map(|(criterion, ix)| {
-                    let places = places.get(&CriterionIx(ix)).cloned().unwrap_or_default();
-                    (criterion.id().to_owned(), Asked { criterion: criterion.clone(), places })
-                });
-                asked.collect()
-            };
-        let name_now = |old: &str| match self.becomes(old).and_then(|ix| self.new.graph().stage(ix))
-        {
-            Some(stage) => stage.id().to_string(),
-            None => old.to_owned(),
-        };
-        let (old, new) = (all(self.old, &name_now), all(self.new, &str::to_owned));
-        changes(&old, &new, &Renamed::Alike, |old, new| {
-            let (before, now) = (&old.criterion, &new.criterion);
-            let when = self.same_condition(Some(&before.condition), Some(&now.condition));
-            let roles = |criterion: &Criterion| sorted(criterion.overridable_by());
-            Aspects::of(&[
-                ("when", !when),
-                ("where", old.places != new.places),
-                ("evidence", before.evidence != now.evidence),
-                ("fresh", before.fresh != now.fresh),
-                ("severity", before.strictness != now.strictness),
-                ("override", roles(before) != roles(now)),
-                ("owner", before.owner != now.owner),
-            ])
-            .worded(written(before.otherwise.as_ref()) != written(now.otherwise.as_ref()))
-        })
-    }
-
     /// Ways are told by the ids of their ends, `from -> to`.
     pub(super) fn transitions(&self) -> Changes {
         let name = |playbook: &Playbook, from, to| {
@@ -287,7 +209,7 @@ impl Compared<'_> {
     }
 
     /// Whether two conditions are known to hold in the same cases.
-    fn same_condition(&self, old: Option<&Condition>, new: Option<&Condition>) -> bool {
+    pub(super) fn same_condition(&self, old: Option<&Condition>, new: Option<&Condition>) -> bool {
         match (old, new) {
             (None, None) => true,
             (Some(old), Some(new)) => self.facts.hold_alike(old, new) == Some(true),
@@ -315,65 +237,6 @@ impl Compared<'_> {
     }
 }
 
-/// A criterion, and where it is asked: `exit of qualify`, `qualify -> offer`.
-struct Asked {
-    criterion: Criterion,
-    places: Vec<String>,
-}
-
-/// Where each criterion is asked, by the ids of the newer version's stages.
-fn places(
-    playbook: &Playbook,
-    name_now: &dyn Fn(&str) -> String,
-) -> BTreeMap<CriterionIx, Vec<String>> {
-    let mut places: BTreeMap<CriterionIx, Vec<String>> = BTreeMap::new();
-    let mut add = |asked: &[CriterionIx], place: &str| {
-        for ix in asked {
-            places.entry(*ix).or_default().push(place.to_owned());
-        }
-    };
-    let id = |ix| playbook.graph().stage(ix).map(|stage| name_now(stage.id().as_str()));
-    for (_, stage) in playbook.graph().stages() {
-        let name = name_now(stage.id().as_str());
-        add(&stage.entry, &format!("entry of {name}"));
-        add(&stage.exit, &format!("exit of {name}"));
-        add(&stage.stay, &format!("stay in {name}"));
-    }
-    for (_, from, to, transition) in playbook.graph().transitions() {
-        let ends = [id(from), id(to)].map(Option::unwrap_or_default);
-        add(&transition.guards, &ends.join(" -> "));
-    }
-    places
-}
-
-/// What is different about a stage, but for its texts.
-fn of_stage(old: &Stage, new: &Stage) -> Aspects {
-    Aspects::of(&[
-        ("type", old.kind() != new.kind()),
-        ("probability", old.probability() != new.probability()),
-        ("forecast", old.forecast() != new.forecast()),
-        ("expected", old.expected() != new.expected()),
-        ("stalled_after", old.stalled_after() != new.stalled_after()),
-        ("buyer_stage", old.buyer_stage() != new.buyer_stage()),
-    ])
-}
-
-/// The nearest stages before and after one that both versions have.
-fn neighbours<'g>(
-    graph: &'g StageGraph,
-    of: &Stage,
-    is_in_both: &dyn Fn(&str) -> bool,
-) -> [Option<&'g str>; 2] {
-    let known = |place: &dyn Fn(usize) -> bool| {
-        let stages = graph.stages().map(|(_, stage)| stage);
-        let known = stages.filter(|stage| is_in_both(stage.id().as_str()));
-        known.filter(|stage| place(stage.position())).map(|s| s.id().as_str()).collect::<Vec<_>>()
-    };
-    let before = known(&|place| place < of.position());
-    let after = known(&|place| place > of.position());
-    [before.last().copied(), after.first().copied()]
-}
-
 fn ids_of(model: &Model, slots: &[Slot]) -> Vec<Arc<str>> {
     slots.iter().filter_map(|slot| Some(model.fields.field(*slot)?.id.clone())).collect()
 }
@@ -383,6 +246,6 @@ fn asked(model: &Model, play: &Play) -> Vec<Arc<str>> {
     questions.map(|question| question.id.clone()).collect()
 }
 
-fn written(words: Option<&crate::playbook::content::Words>) -> Option<Arc<str>> {
+pub(super) fn written(words: Option<&crate::playbook::content::Words>) -> Option<Arc<str>> {
     words.map(|words| words.written.clone())
 }

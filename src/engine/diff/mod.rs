@@ -3,10 +3,12 @@
 
 mod allowed;
 mod content;
+mod criteria;
 mod deals;
 mod facts;
 mod findings;
 mod gates;
+mod stages;
 mod ways;
 
 use std::collections::BTreeMap;

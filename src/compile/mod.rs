@@ -215,7 +215,7 @@ impl Compiler {
     fn review(&mut self, parts: &[Part<'_>]) {
         let Some((own, laid)) = parts.split_first() else { return };
         let mut found = Sink::default();
-        let content = Content { compiler: self, own, laid };
+        let content = Content::new(self, own, laid);
         review(&content, &mut found);
         if !own.rules.flawed && !self.sink.has_errors() {
             review_whole(&content, &mut found);

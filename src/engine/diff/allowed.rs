@@ -14,6 +14,9 @@ use crate::playbook::transition::Transition;
 /// Most ways that are named in one finding.
 const NAMED: usize = 4;
 
+/// What a way names: roles, or reasons.
+type Named = fn(&Transition) -> Vec<String>;
+
 /// What fewer deals can do, and what more can.
 #[derive(Default)]
 struct Shifts {
@@ -100,7 +103,7 @@ impl Compared<'_> {
     fn terms_shifted(&self, (old, new): (TransitionIx, TransitionIx), shifts: &mut Shifts) {
         let Some((from, to)) = self.new.graph().ends(new) else { return };
         let way = way(self.new, from, to);
-        let terms: [(&str, fn(&Transition) -> Vec<String>); 2] =
+        let terms: [(&str, Named); 2] =
             [("actors", |it| sorted(it.actors())), ("reasons", |it| sorted(it.reasons()))];
         for (what, of) in terms {
             let named = |transition: Option<&Transition>| {

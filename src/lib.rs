@@ -35,8 +35,8 @@ pub use engine::assessment::{
 };
 pub use engine::choose::{Candidacy, Choice, Hinge, Pairing, Reason, Recommendation};
 pub use engine::diff::{
-    Changes as DefinitionChanges, DealEffects, Difference, Effect, Example, ExampleFact,
-    GateChange, MoveChange, Shift, StageMap,
+    Changes as DefinitionChanges, DealEffects, Difference, Effect, EffectCounts, Example,
+    ExampleFact, GateChange, MoveChange, Shift, StageMap,
 };
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,
@@ -44,7 +44,7 @@ pub use engine::plan::answer::{
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;
-pub use library::Library;
+pub use library::{Examined, Library};
 pub use playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
     SignalRule, SignalSeverity, Strategy, ThinkingModel,

@@ -186,7 +186,7 @@ impl Compiler {
     /// A rule set needs an open and a won stage; only a methodology may do without any.
     fn check_stages(&mut self, own: &RuleSet, part: &Part<'_>) {
         let checklist = matches!(own.header(), Some(Header::Methodology(_)));
-        if own.lacks("stage") || (part.graph.is_empty() && checklist) {
+        if own.lacks_stages() || (part.graph.is_empty() && checklist) {
             return;
         }
         let has = |kind| part.graph.stages().any(|(_, stage)| stage.kind() == kind);
@@ -215,7 +215,7 @@ impl Compiler {
     fn review(&mut self, parts: &[Part<'_>]) {
         let Some((own, laid)) = parts.split_first() else { return };
         let mut found = Sink::default();
-        let content = Content { compiler: self, own, laid };
+        let content = Content::new(self, own, laid);
         review(&content, &mut found);
         if !own.rules.flawed && !self.sink.has_errors() {
             review_whole(&content, &mut found);
@@ -229,7 +229,7 @@ impl Compiler {
         if self.purpose == Purpose::Use {
             return;
         }
-        let is_whole = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks("stage");
+        let is_whole = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks_stages();
         let mut found = Sink::default();
         prove(self, own, laid, (start, is_whole), &mut found);
         self.sink.extend(found.finish());
@@ -241,7 +241,7 @@ impl Compiler {
             Some(Header::Process(process)) => start.map_or(0, <[_]>::len) == process.start.len(),
             _ => true,
         };
-        if part.graph.is_empty() || part.incomplete || !is_start_known || part.rules.lacks("stage")
+        if part.graph.is_empty() || part.incomplete || !is_start_known || part.rules.lacks_stages()
         {
             return;
         }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Library, in_order};
+use super::{Examined, Library};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::error::Error;
@@ -55,7 +55,7 @@ impl Library {
             let translation = read.and_then(|source| super::read_translation(source).ok());
             let of_it = |translation: &Translation| *translation.of.value == *rules.id().as_str();
             if let Some(translation) = translation.filter(of_it) {
-                library.translations.insert(0, Arc::new(translation));
+                library.add_translation(translation);
             }
         }
         library
@@ -80,23 +80,22 @@ impl Library {
     /// # Errors
     /// When the file cannot be read.
     pub fn check_file(&self, file: impl AsRef<Path>) -> Result<Vec<Diagnostic>, Error> {
+        self.examine_file(file).map(|examined| examined.diagnostics)
+    }
+
+    /// Everything there is to say about the rule set in a file, and its playbook.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn examine_file(&self, file: impl AsRef<Path>) -> Result<Examined, Error> {
         let file = file.as_ref();
         let bytes = bytes(file)?;
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            let source = Source::new(file.display().to_string(), text);
-            return Ok(self.check_with(source, &|name| self.find_beside(file, name)));
-        }
-        match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
-            (Some(rule_set), mut diagnostics) => {
-                let find = |name: &str| self.find_beside(file, name);
-                let rule_set = Arc::new(rule_set);
-                diagnostics.extend(
-                    self.parts(rule_set.clone(), &find).compile(crate::compile::Purpose::Check).1,
-                );
-                Ok(in_order(crate::compile::heard(&rule_set, diagnostics)))
-            }
-            (None, diagnostics) => Ok(in_order(diagnostics)),
-        }
+        let name = file.display().to_string();
+        let find = |name: &str| self.find_beside(file, name);
+        Ok(match std::str::from_utf8(&bytes) {
+            Ok(text) => self.examine_with(Source::new(name, text), &find),
+            Err(_) => self.examine_read(RuleSet::from_bytes(&name, &bytes), &find),
+        })
     }
 
     /// A rule set of the library, or one in a file named relative to another.

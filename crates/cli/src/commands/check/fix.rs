@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Status, Failure> {
 
 fn mend_all(context: &Context, args: &Check, name: &str) -> Result<(), Failure> {
     let folder = Path::new(name);
-    if name == "-" || (context.library.rule_set(name).is_some() && !is_path(name)) {
+    if name == "-" || (context.library.source(name).is_some() && !is_path(name)) {
         let what = if name == "-" { "standard input" } else { name };
         return Err(Failure::input(format!(
             "{what}: it is no file, so nothing in it can be changed"

@@ -1,0 +1,224 @@
+//! What a manager is told.
+
+use super::super::coach::Ground;
+use super::super::words;
+use super::{ForecastCheck, ManagerBriefing, claims, rep};
+use crate::base::language::Language;
+use crate::base::time::Timestamp;
+use crate::deal::table::given;
+use crate::engine::assessment::Signal;
+use crate::engine::plan::answer::{Plan, Schedule};
+use crate::engine::unmet::{FixKind, Found, Unmet, UnmetState};
+use crate::expr::{Facts, Value};
+use crate::playbook::stage::{Forecast, StageKind};
+
+/// How many questions a manager asks.
+const QUESTIONS: usize = 3;
+
+/// What the manager is told about a deal.
+pub(in super::super) fn briefing(ground: &Ground<'_>) -> ManagerBriefing {
+    let timing = timing(ground);
+    ManagerBriefing {
+        standing: ground.standing(),
+        questions: questions(ground, timing.as_ref()),
+        forecast: forecast(ground, timing.as_ref()),
+        claims: claims::claims(ground.situation),
+        risks: ground.loud().cloned().collect(),
+        not_yet: rep::not_yet(ground),
+    }
+}
+
+/// The close date on record against the pace that the stages expect.
+struct Timing {
+    close: Timestamp,
+    is_past: bool,
+    schedule: Option<Schedule>,
+}
+
+impl Timing {
+    fn usual(&self) -> Option<Timestamp> {
+        self.schedule.as_ref().map(|schedule| schedule.done)
+    }
+
+    fn is_late(&self) -> bool {
+        self.is_past || self.schedule.as_ref().is_some_and(|schedule| !schedule.is_in_time())
+    }
+
+    fn said(&self, language: Language) -> String {
+        let close = self.close.date();
+        match &self.schedule {
+            _ if self.is_past => words::close_date_past(language, close),
+            None => String::new(),
+            Some(schedule) if schedule.is_in_time() => {
+                words::close_date_kept(language, close, schedule.done.date())
+            }
+            Some(schedule) => words::close_date_missed(
+                language,
+                close,
+                schedule.done.date(),
+                schedule.spare_days.saturating_neg(),
+            ),
+        }
+    }
+}
+
+fn timing(ground: &Ground<'_>) -> Option<Timing> {
+    let is_open = ground.assessment.progress.as_ref().is_some_and(|p| p.kind == StageKind::Open);
+    let Some(Value::Timestamp(close)) = ground.situation.row.get(given::CLOSE_DATE) else {
+        return None;
+    };
+    let route = ground.plan.as_ref().and_then(Plan::route);
+    let is_timed = route.is_some_and(|route| {
+        route.moves.iter().any(|planned| planned.expected_days.is_some_and(|days| days > 0))
+    });
+    let schedule = ground.plan.as_ref().filter(|_| is_timed).and_then(|plan| plan.schedule(*close));
+    let is_past = close.date() < ground.situation.now.date();
+    is_open.then_some(Timing { close: *close, is_past, schedule })
+}
+
+/// The questions for the one-to-one, each of another kind as far as there are: whose word a claim is,
+/// what is missing, whether there is time, what warns.
+fn questions(ground: &Ground<'_>, timing: Option<&Timing>) -> Vec<String> {
+    let language = ground.situation.words();
+    let unmet = ground.next_verdict().map(|verdict| verdict.unmet.as_slice()).unwrap_or_default();
+    let is_weak =
+        |unmet: &&Unmet| matches!(unmet.state, UnmetState::Unverified | UnmetState::Stale);
+    let weak = unmet.iter().chain(&ground.carried.unmet).filter(is_weak);
+    let mut claims = weak.filter_map(|unmet| whose_word(unmet, language));
+    let first = ground.first_gap().filter(|unmet| !is_weak(unmet));
+    let others = unmet.iter().filter(|one| Some(*one) != first && !is_weak(one));
+    let late = timing.filter(|timing| timing.is_late());
+    let late = late.map(|timing| words::ask_for_the_days(language, timing.close.date()));
+    let mut signals = sharpest(ground).into_iter();
+    let mut signals = signals.by_ref().map(|signal| words::ask_what_now(language, &signal.text));
+    let mut asked: Vec<String> = Vec::new();
+    asked.extend(claims.next());
+    asked.extend(first.map(|unmet| about_gap(unmet, language)));
+    asked.extend(late);
+    asked.extend(signals.next());
+    asked.extend(others.map(|unmet| about_another_gap(unmet, language)).next());
+    asked.extend(signals.next());
+    asked.extend(claims.next());
+    asked.truncate(QUESTIONS);
+    asked
+}
+
+/// Signs that every deal can show by its dates alone: a rule set's own say more.
+const BY_DATES: [&str; 4] = ["stalled", "slow", "idle", "close_date_passed"];
+
+/// The warning signs, of the equally serious those first that a rule set looks for.
+fn sharpest<'g>(ground: &'g Ground<'_>) -> Vec<&'g Signal> {
+    let mut signals: Vec<&Signal> = ground.loud().collect();
+    signals.sort_by_key(|signal| {
+        (std::cmp::Reverse(signal.severity), BY_DATES.contains(&signal.id.as_str()))
+    });
+    signals
+}
+
+fn whose_word(unmet: &Unmet, language: Language) -> Option<String> {
+    let found: &Found = unmet.found.iter().find(|found| found.value.is_some())?;
+    let value = found.value.as_deref().unwrap_or_default();
+    Some(match unmet.state {
+        UnmetState::Stale => words::ask_if_still(language, &found.label, value),
+        _ => words::ask_who_said(language, &found.label, value),
+    })
+}
+
+fn about_gap(unmet: &Unmet, language: Language) -> String {
+    let question = unmet.fixes.iter().find(|fix| fix.kind == FixKind::Question);
+    match question {
+        Some(question) => words::ask_if_asked(language, &unmet.otherwise, &question.text),
+        None => about_another_gap(unmet, language),
+    }
+}
+
+fn about_another_gap(unmet: &Unmet, language: Language) -> String {
+    match unmet.state {
+        UnmetState::Unknown => words::ask_how_to_learn(language, &unmet.otherwise),
+        _ => words::ask_smallest_step(language, &unmet.otherwise),
+    }
+}
+
+/// The stage's forecast, held against the evidence.
+fn forecast(ground: &Ground<'_>, timing: Option<&Timing>) -> Option<ForecastCheck> {
+    let carried = &ground.carried;
+    let progress = ground.assessment.progress.as_ref().filter(|p| p.kind == StageKind::Open)?;
+    let language = ground.situation.words();
+    let graph = &ground.situation.model().graph;
+    let carried_to = carried.only_to.and_then(|ix| graph.stage(ix));
+    let (facts, own) = claims::own_word(ground.situation);
+    let mut sentences = vec![
+        claim(language, &progress.stage_name, progress.forecast, progress.probability),
+        backing(language, facts, own),
+    ];
+    sentences.push(match (carried.asked, carried_to) {
+        (0, _) => String::new(),
+        (asked, None) => words::gates_still_hold(language, asked),
+        (asked, Some(stage)) => {
+            let stage = match stage.probability {
+                Some(share) => words::at_share(language, stage.name(), percent(share)),
+                None => stage.name().to_owned(),
+            };
+            words::gates_do_not_hold(language, carried.unmet.len(), asked, stage)
+        }
+    });
+    sentences.extend(timing.map(|timing| timing.said(language)));
+    sentences.extend(no_way(ground));
+    sentences.retain(|sentence| !sentence.is_empty());
+    Some(ForecastCheck {
+        text: sentences.join(&words::between_sentences(language)),
+        category: progress.forecast,
+        probability: progress.probability,
+        facts,
+        own_word: own,
+        passed: carried.asked,
+        not_backed: carried.unmet.clone(),
+        carried_to: carried_to.map(|stage| stage.id().clone()),
+        close_date: timing.map(|timing| timing.close),
+        usual_date: timing.and_then(Timing::usual),
+    })
+}
+
+fn claim(
+    language: Language,
+    stage: &str,
+    category: Option<Forecast>,
+    probability: Option<f64>,
+) -> String {
+    let claim = match category {
+        None if probability.is_none() => return String::new(),
+        None => words::stands(language, stage),
+        Some(Forecast::Omitted) => words::is_omitted(language, stage),
+        Some(Forecast::Pipeline) => words::is_pipeline(language, stage),
+        Some(Forecast::BestCase) => words::is_best_case(language, stage),
+        Some(Forecast::Commit) => words::is_commit(language, stage),
+        Some(Forecast::Closed) => words::is_closed(language, stage),
+    };
+    let claim = match probability {
+        Some(share) => words::at_percent(language, claim, percent(share)),
+        None => claim,
+    };
+    words::stop(language, claim)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+fn backing(language: Language, facts: usize, own: usize) -> String {
+    match (facts, own) {
+        (0, _) => words::backed_by_nothing(language),
+        (_, 0) => words::backed_by_buyer(language, facts),
+        (facts, own) if facts == own => words::backed_by_us_alone(language, facts),
+        (facts, own) => words::backed_by_us(language, own, facts),
+    }
+}
+
+/// That no way leads to won, where it is so.
+fn no_way(ground: &Ground<'_>) -> Option<String> {
+    use crate::engine::plan::answer::{Obstacle, PlanOutcome};
+    let plan = ground.plan.as_ref()?;
+    let PlanOutcome::Impossible(obstacle) = &plan.outcome else { return None };
+    let is_certain = !matches!(obstacle, Obstacle::Undecided(_));
+    is_certain.then(|| words::no_way_to(ground.situation.words(), &plan.to_name))
+}

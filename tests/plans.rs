@@ -431,7 +431,7 @@ fn a_dearer_fact_that_would_do_is_an_alternative() {
     assert_eq!(ids, ["p.offer_less", "p.signature"]);
     let discount = &planned.tasks[0].gives[0];
     assert_eq!(discount.now.as_deref(), Some("20 %"));
-    assert_eq!(discount.becomes.as_deref(), Some("15 %"));
+    assert_eq!(discount.becomes.as_deref(), Some("15 % or less"));
     assert_eq!(discount.evidence, Some(Evidence::Confirmed));
     let [other] = route.alternatives.as_slice() else { panic!("{route:#?}") };
     assert_eq!(other.instead_of, ["Discount"]);

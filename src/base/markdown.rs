@@ -2,7 +2,7 @@
 
 /// A text as Markdown that shows just this text: nothing in it becomes a heading, a list, emphasis, a
 /// link, code or HTML. What could not be taken for any of these stays as it is, so that ordinary
-/// texts read the same before and after.
+/// texts read the same before and after; backticks, which rule sets quote with, become quotation marks.
 pub(crate) fn escaped(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(escaped_line).collect();
     lines.join("\n")
@@ -18,7 +18,8 @@ fn escaped_line(line: &str) -> String {
         match letter {
             '<' if opens_a_tag(behind) => escaped.push_str("&lt;"),
             '&' if opens_an_entity(behind) => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '[' | ']' | '|' | '~' => escaped.extend(['\\', letter]),
+            '`' => escaped.push(if is_word(Some(before)) { '’' } else { '‘' }),
+            '\\' | '*' | '[' | ']' | '|' | '~' => escaped.extend(['\\', letter]),
             '_' if !(is_word(Some(before)) && is_word(behind.chars().next())) => {
                 escaped.push_str("\\_");
             }
@@ -99,7 +100,7 @@ mod tests {
             ("> said", "\\> said"),
             ("===", "\\==="),
             ("a\n  # b", "a\n  \\# b"),
-            ("**loud** _quiet_ `code`", "\\*\\*loud\\*\\* \\_quiet\\_ \\`code\\`"),
+            ("**loud** _quiet_ `code`", "\\*\\*loud\\*\\* \\_quiet\\_ ‘code’"),
             ("[click](https://example.com)", "\\[click\\](https://example.com)"),
             ("![x](y)", "!\\[x\\](y)"),
             ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),

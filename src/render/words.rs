@@ -112,6 +112,11 @@ sentences! {
         English: "The close date is {day}. What does the buyer do until then, on which day, and who told us so?",
         SimplifiedChinese: "预计成交日期是 {day}。在此之前买方哪一天做什么？是谁告诉我们的？",
     }
+    /// A manager's question about a close date that is past.
+    ask_for_a_date(day) {
+        English: "The close date, {day}, is past. Which day has the buyer named instead, and what do they do until then?",
+        SimplifiedChinese: "预计成交日期 {day} 已过。买方另外说了哪一天？在此之前会做什么？",
+    }
     /// A manager's question about what is not known.
     ask_how_to_learn(gap) {
         English: "{gap}. Who can tell us, and when do you speak to them?",
@@ -171,6 +176,11 @@ sentences! {
         English: "Of {facts} facts on record for which a gate wants the buyer's word, {own} rest on our own.",
         SimplifiedChinese: "标准要求买方依据的 {facts} 项记录中，有 {own} 项只是我们自己的说法。",
     }
+    /// What backs a forecast.
+    backed_but_for_one(facts) {
+        English: "Of {facts} facts on record for which a gate wants the buyer's word, one rests on our own.",
+        SimplifiedChinese: "标准要求买方依据的 {facts} 项记录中，有 1 项只是我们自己的说法。",
+    }
     /// The gates that were passed hold.
     gates_still_hold(asked) {
         English: "What the gates behind it asked for still holds ({asked} criteria).",
@@ -180,6 +190,11 @@ sentences! {
     gates_do_not_hold(unmet, asked, stage) {
         English: "Of {asked} criteria of the gates behind it, {unmet} do not hold on what is known now: the evidence carries it to {stage} and no further.",
         SimplifiedChinese: "已通过的 {asked} 项标准中，有 {unmet} 项按目前所知并不成立：证据只够支持到“{stage}”。",
+    }
+    /// One gate that was passed does not hold.
+    one_gate_does_not_hold(asked, stage) {
+        English: "Of {asked} criteria of the gates behind it, one does not hold on what is known now: the evidence carries it to {stage} and no further.",
+        SimplifiedChinese: "已通过的 {asked} 项标准中，有 1 项按目前所知并不成立：证据只够支持到“{stage}”。",
     }
     /// The close date against the pace.
     close_date_past(day) {

@@ -5,13 +5,14 @@ use super::{Aim, Asking, How};
 use crate::deal::evidence::Evidence;
 use crate::deal::field::FieldType;
 use crate::engine::action::{Action, ActionKind};
-use crate::engine::plan::answer::{Gain, Plan};
 use crate::engine::situation::Situation;
 use crate::engine::unmet::{FixKind, Found, Unmet};
 use crate::engine::verdict::Verdict;
+use crate::engine::wording::{Reading, read};
+use crate::engine::words::{one_of, or_more};
 use crate::error::Error;
-use crate::expr::Slot;
-use crate::playbook::playbook::Model;
+use crate::expr::{Truth, Value};
+use crate::playbook::criterion::Criterion;
 
 /// Most questions for one thing: more is an interrogation.
 const QUESTIONS: usize = 5;
@@ -22,12 +23,7 @@ pub(super) fn opened<'v>(action: &Action, verdict: &'v Verdict) -> Option<&'v Un
 }
 
 /// What is to be got for a criterion; of its facts those that an action gives.
-pub(super) fn aim(
-    situation: &Situation<'_>,
-    plan: Option<&Plan>,
-    action: Option<&Action>,
-    unmet: &Unmet,
-) -> Aim {
+pub(super) fn aim(situation: &Situation<'_>, action: Option<&Action>, unmet: &Unmet) -> Aim {
     let (model, language) = (situation.model(), situation.words());
     let given = |found: &&Found| action.is_some_and(|action| action.fills.contains(&found.field));
     let mut found: Vec<&Found> = unmet.found.iter().filter(given).collect();
@@ -38,7 +34,7 @@ pub(super) fn aim(
     let evidence = criterion.and_then(|criterion| criterion.evidence);
     let labels: Vec<String> = found
         .iter()
-        .map(|found| match becomes(model, plan, &found.field) {
+        .map(|found| match criterion.and_then(|one| becomes(situation, one, &found.field)) {
             Some(value) => words::with_value(language, &found.label, value),
             None => found.label.clone(),
         })
@@ -74,17 +70,41 @@ pub(super) fn how_to_meet(situation: &Situation<'_>, unmet: &Unmet) -> Result<Op
     Ok(Some(How { text: fix.text.clone(), why }))
 }
 
-/// What a fact has to become, by the plan; nothing for a bool that has to be true, since its label
-/// says it.
-fn becomes(model: &Model, plan: Option<&Plan>, field: &str) -> Option<String> {
-    let moves = plan.and_then(Plan::route).map(|route| route.moves.iter());
-    let mut gains = moves.into_iter().flatten().flat_map(|one| &one.tasks).flat_map(|t| &t.gives);
-    let gain: &Gain = gains.find(|gain| gain.field == field)?;
-    let slot: Option<Slot> = model.fields.slot(field);
-    let kind = slot.and_then(|slot| model.fields.field(slot)).map(|field| &field.kind);
-    let is_plain = matches!(kind, Some(FieldType::Bool))
-        && gain.example == crate::deal::raw::RawValue::Bool(true);
-    gain.becomes.clone().filter(|_| !is_plain)
+/// Integers that are tried: what gates count is small.
+const TRIED: i64 = 100;
+
+/// What a fact has to become for a criterion, all others as they are: the values of a choice, or the
+/// least number. Nothing for a bool that has to be true, since its label says it.
+fn becomes(situation: &Situation<'_>, criterion: &Criterion, field: &str) -> Option<String> {
+    let fields = &situation.model().fields;
+    let slot = fields.slot(field)?;
+    let field = fields.field(slot)?;
+    let language = situation.words();
+    let will_do = |value: &Value| {
+        let mut row = situation.row.clone();
+        row.set(slot, Some(value.clone()));
+        criterion.condition.decide(&row) == Truth::True
+    };
+    let reading = Reading::of(language, field);
+    match &field.kind {
+        FieldType::Bool => {
+            let no = Value::Bool(false);
+            (will_do(&no) && !will_do(&Value::Bool(true))).then(|| read(&reading, &no))
+        }
+        FieldType::Choice(values) => {
+            let values: Vec<Value> = values.iter().map(|value| Value::from(&**value)).collect();
+            let good: Vec<String> =
+                values.iter().filter(|value| will_do(value)).map(|v| read(&reading, v)).collect();
+            let is_telling = !good.is_empty() && good.len() < values.len();
+            is_telling.then(|| one_of(language, good.iter().map(String::as_str)))
+        }
+        FieldType::Integer { .. } => {
+            let least = (0..TRIED).find(|number| will_do(&Value::Int(*number)))?;
+            let grows = least > 0 && will_do(&Value::Int(TRIED));
+            grows.then(|| or_more(language, least))
+        }
+        _ => None,
+    }
 }
 
 /// Whether an action is a question to the buyer, and not a fact to look up.

@@ -44,6 +44,13 @@ impl Timing {
         self.is_past || self.schedule.as_ref().is_some_and(|schedule| !schedule.is_in_time())
     }
 
+    fn asked(&self, language: Language) -> String {
+        match self.is_past {
+            true => words::ask_for_a_date(language, self.close.date()),
+            false => words::ask_for_the_days(language, self.close.date()),
+        }
+    }
+
     fn said(&self, language: Language) -> String {
         let close = self.close.date();
         match &self.schedule {
@@ -88,7 +95,7 @@ fn questions(ground: &Ground<'_>, timing: Option<&Timing>) -> Vec<String> {
     let first = ground.first_gap().filter(|unmet| !is_weak(unmet));
     let others = unmet.iter().filter(|one| Some(*one) != first && !is_weak(one));
     let late = timing.filter(|timing| timing.is_late());
-    let late = late.map(|timing| words::ask_for_the_days(language, timing.close.date()));
+    let late = late.map(|timing| timing.asked(language));
     let mut signals = sharpest(ground).into_iter();
     let mut signals = signals.by_ref().map(|signal| words::ask_what_now(language, &signal.text));
     let mut asked: Vec<String> = Vec::new();
@@ -159,7 +166,10 @@ fn forecast(ground: &Ground<'_>, timing: Option<&Timing>) -> Option<ForecastChec
                 Some(share) => words::at_share(language, stage.name(), percent(share)),
                 None => stage.name().to_owned(),
             };
-            words::gates_do_not_hold(language, carried.unmet.len(), asked, stage)
+            match carried.unmet.len() {
+                1 => words::one_gate_does_not_hold(language, asked, stage),
+                unmet => words::gates_do_not_hold(language, unmet, asked, stage),
+            }
         }
     });
     sentences.extend(timing.map(|timing| timing.said(language)));
@@ -210,6 +220,7 @@ fn backing(language: Language, facts: usize, own: usize) -> String {
         (0, _) => words::backed_by_nothing(language),
         (_, 0) => words::backed_by_buyer(language, facts),
         (facts, own) if facts == own => words::backed_by_us_alone(language, facts),
+        (facts, 1) => words::backed_but_for_one(language, facts),
         (facts, own) => words::backed_by_us(language, own, facts),
     }
 }

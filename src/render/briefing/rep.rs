@@ -34,7 +34,7 @@ pub(in super::super) fn briefing(ground: &Ground<'_>) -> Result<RepBriefing, Err
     };
     Ok(RepBriefing {
         standing: ground.standing(),
-        aim: unmet.map(|unmet| aim::aim(situation, ground.plan.as_ref(), lead, unmet)),
+        aim: unmet.map(|unmet| aim::aim(situation, lead, unmet)),
         then: then(ground, unmet, is_behind),
         how,
         asks,

@@ -9,7 +9,8 @@ use crate::playbook::graph::StageIx;
 use crate::template::{Piece, pieces};
 
 /// The script for where the deal stands: written ones before spoken ones, then the one that says most
-/// about this deal. One with a gap that a fact should fill is none to send.
+/// about this deal. None is sent that says something in general words where the deal should tell, and
+/// none is said that has a gap.
 ///
 /// # Errors
 /// When a text cannot be filled in.
@@ -55,7 +56,7 @@ fn is_complete(situation: &Situation<'_>, script: &Script) -> bool {
         Piece::Literal(text) => !is_written(script) || !text.contains(BRACKETS),
         Piece::Placeholder { name, fallback } => {
             let is_readable = fallback.is_some_and(|words| !words.starts_with(BRACKETS));
-            is_readable || is_known(situation, name)
+            is_known(situation, name) || (is_readable && !is_written(script))
         }
     })
 }

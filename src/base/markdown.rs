@@ -19,7 +19,8 @@ fn escaped_line(line: &str) -> String {
             '<' if opens_a_tag(behind) => escaped.push_str("&lt;"),
             '&' if opens_an_entity(behind) => escaped.push_str("&amp;"),
             '`' => escaped.push(if is_word(Some(before)) { '’' } else { '‘' }),
-            '\\' | '*' | '[' | ']' | '|' | '~' => escaped.extend(['\\', letter]),
+            '\\' | '*' | '[' | ']' | '{' | '}' | '|' | '~' | '^' => escaped.extend(['\\', letter]),
+            '$' if !before.is_whitespace() => escaped.push_str("\\$"),
             '_' if !(is_word(Some(before)) && is_word(behind.chars().next())) => {
                 escaped.push_str("\\_");
             }
@@ -46,12 +47,13 @@ fn opens_an_entity(behind: &str) -> bool {
     name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Where the letter is that makes a line a heading, a quotation, a rule or an item of a list.
+/// Where the letter is that makes a line a heading, a quotation, a rule, a definition or an item of a
+/// list.
 fn marker_place(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match first {
-        '#' | '>' | '=' => Some(0),
+        '#' | '>' | '=' | ':' => Some(0),
         '-' | '+' => {
             let behind = line.chars().nth(1);
             behind.is_none_or(|next| next == first || next.is_whitespace()).then_some(0)
@@ -82,6 +84,7 @@ mod tests {
             "R&D, C-level: 10 % (Q3) < 5 days; see file_name.txt",
             "You lose 3.5 hours – \"every\" day, don't you?",
             "-5 degrees",
+            "from $50,000 to $60,000",
             "2.5 people",
             "等待客户确认：每周 3 小时",
         ] {
@@ -107,6 +110,9 @@ mod tests {
             ("<https://example.com>", "&lt;https://example.com>"),
             ("&lt;b&#62;", "&amp;lt;b&amp;#62;"),
             ("a | b", "a \\| b"),
+            ("title {#id .class}", "title \\{#id .class\\}"),
+            ("$x$ $$y$$", "$x\\$ $\\$y\\$\\$"),
+            (": defined", "\\: defined"),
             ("~~gone~~", "\\~\\~gone\\~\\~"),
             ("back\\slash", "back\\\\slash"),
         ] {

@@ -8,7 +8,6 @@ use crate::base::time::Timestamp;
 use crate::deal::deal::Deal;
 use crate::engine::assessment::{Assessment, Next, Progress};
 use crate::engine::carried::{Carried, carried};
-use crate::engine::plan::answer::Plan;
 use crate::engine::situation::Situation;
 use crate::engine::verdict::Verdict;
 use crate::error::Error;
@@ -58,7 +57,6 @@ impl Playbook {
             situation: &situation,
             assessment: &self.assess(deal, now)?,
             carried: carried(&situation)?,
-            plan: self.first_won().map(|won| self.plan(deal, &won, now)).transpose()?,
         };
         let language = self.0.languages.words.tag().to_owned();
         let rep = rep::briefing(&ground)?;
@@ -86,11 +84,6 @@ impl Playbook {
         Ok(Prompt { audience, language, text, messages: Vec::new(), briefing })
     }
 
-    fn first_won(&self) -> Option<String> {
-        let mut stages = self.graph().stages().map(|(_, stage)| stage);
-        stages.find(|stage| stage.kind == StageKind::Won).map(|stage| stage.id().to_string())
-    }
-
     fn filled(&self, words: Option<&Words>, names: &TemplateValue) -> Result<String, Error> {
         let Some(words) = words else { return Ok(String::new()) };
         let text = self.0.templates.render(&words.text, names).map_err(|error| {
@@ -106,8 +99,6 @@ pub(super) struct Ground<'a> {
     pub(super) assessment: &'a Assessment,
     /// How far the evidence carries the deal.
     pub(super) carried: Carried,
-    /// The way to the first stage that is won.
-    pub(super) plan: Option<Plan>,
 }
 
 impl Ground<'_> {

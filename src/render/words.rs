@@ -191,6 +191,11 @@ sentences! {
         English: "Of {asked} criteria of the gates behind it, {unmet} do not hold on what is known now: the evidence carries it to {stage} and no further.",
         SimplifiedChinese: "已通过的 {asked} 项标准中，有 {unmet} 项按目前所知并不成立：证据只够支持到“{stage}”。",
     }
+    /// No gate that was passed holds.
+    no_gate_holds(asked, stage) {
+        English: "None of the criteria of the gates behind it ({asked}) holds on what is known now: the evidence carries it to {stage} and no further.",
+        SimplifiedChinese: "已通过的 {asked} 项标准按目前所知没有一项成立：证据只够支持到“{stage}”。",
+    }
     /// One gate that was passed does not hold.
     one_gate_does_not_hold(asked, stage) {
         English: "Of {asked} criteria of the gates behind it, one does not hold on what is known now: the evidence carries it to {stage} and no further.",
@@ -204,17 +209,12 @@ sentences! {
     /// The close date against the pace.
     close_date_kept(day, usual) {
         English: "At the usual pace it would be won on {usual}, in time for the close date of {day}.",
-        SimplifiedChinese: "按通常节奏将于 {usual} 成交，早于预计成交日期 {day}。",
+        SimplifiedChinese: "按通常节奏将于 {usual} 成交，赶得上预计成交日期 {day}。",
     }
     /// The close date against the pace.
     close_date_missed(day, usual, late) {
-        English: "At the usual pace it would be won on {usual}; the close date on record is {day}, {late} days earlier.",
-        SimplifiedChinese: "按通常节奏要到 {usual} 才能成交；记录的预计成交日期是 {day}，早了 {late} 天。",
-    }
-    /// Nothing leads to won.
-    no_way_to(stage) {
-        English: "As the record stands no way leads to {stage}: see the plan.",
-        SimplifiedChinese: "按目前的记录没有任何路径可以到达“{stage}”，详见计划。",
+        English: "At the usual pace it would be won on {usual}; the close date on record is {day}, {late} days before that.",
+        SimplifiedChinese: "按通常节奏要到 {usual} 才能成交；记录的预计成交日期 {day} 比它早 {late} 天。",
     }
 
     /// Claims by the grade of their evidence.

@@ -33,7 +33,7 @@ pub(in super::super) fn briefing(ground: &Ground<'_>, rep: RepBriefing) -> Assis
             .distinct_actions()
             .take(ACTIONS)
             .map(|action| Suggestion {
-                action: action.text.clone(),
+                action: ground.told(action),
                 why: action.why.clone(),
                 ask: action.asks.clone(),
             })

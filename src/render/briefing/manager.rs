@@ -4,12 +4,12 @@ use super::super::coach::Ground;
 use super::super::words;
 use super::{ForecastCheck, ManagerBriefing, claims, rep};
 use crate::base::language::Language;
-use crate::base::time::Timestamp;
+use crate::base::time::{Duration, Timestamp};
 use crate::deal::table::given;
 use crate::engine::assessment::Signal;
-use crate::engine::plan::answer::{Plan, Schedule};
 use crate::engine::unmet::{FixKind, Found, Unmet, UnmetState};
 use crate::expr::{Facts, Value};
+use crate::playbook::graph::StageIx;
 use crate::playbook::stage::{Forecast, StageKind};
 
 /// How many questions a manager asks.
@@ -32,16 +32,19 @@ pub(in super::super) fn briefing(ground: &Ground<'_>) -> ManagerBriefing {
 struct Timing {
     close: Timestamp,
     is_past: bool,
-    schedule: Option<Schedule>,
+    /// When it would be won, if each stage took as long as expected.
+    usual: Option<Timestamp>,
 }
 
 impl Timing {
-    fn usual(&self) -> Option<Timestamp> {
-        self.schedule.as_ref().map(|schedule| schedule.done)
+    /// By how many days the close date comes too early.
+    fn early_by(&self) -> i64 {
+        let day = |at: Timestamp| Timestamp::parse_date(&at.date()).unwrap_or(at);
+        self.usual.map_or(0, |usual| day(usual).days_since(day(self.close)))
     }
 
     fn is_late(&self) -> bool {
-        self.is_past || self.schedule.as_ref().is_some_and(|schedule| !schedule.is_in_time())
+        self.is_past || self.early_by() > 0
     }
 
     fn asked(&self, language: Language) -> String {
@@ -53,34 +56,44 @@ impl Timing {
 
     fn said(&self, language: Language) -> String {
         let close = self.close.date();
-        match &self.schedule {
+        match self.usual {
             _ if self.is_past => words::close_date_past(language, close),
             None => String::new(),
-            Some(schedule) if schedule.is_in_time() => {
-                words::close_date_kept(language, close, schedule.done.date())
+            Some(usual) if self.is_late() => {
+                words::close_date_missed(language, close, usual.date(), self.early_by())
             }
-            Some(schedule) => words::close_date_missed(
-                language,
-                close,
-                schedule.done.date(),
-                schedule.spare_days.saturating_neg(),
-            ),
+            Some(usual) => words::close_date_kept(language, close, usual.date()),
         }
     }
 }
 
 fn timing(ground: &Ground<'_>) -> Option<Timing> {
+    let situation = ground.situation;
     let is_open = ground.assessment.progress.as_ref().is_some_and(|p| p.kind == StageKind::Open);
-    let Some(Value::Timestamp(close)) = ground.situation.row.get(given::CLOSE_DATE) else {
-        return None;
+    let Some(Value::Timestamp(close)) = situation.row.get(given::CLOSE_DATE) else { return None };
+    let is_past = close.date() < situation.now.date();
+    let days = usual_days(ground).and_then(|days| days.checked_mul(86_400));
+    let usual = days.and_then(Duration::from_seconds).and_then(|d| situation.now.checked_add(d));
+    is_open.then_some(Timing { close: *close, is_past, usual })
+}
+
+/// How many days a healthy deal still takes, from each stage to the nearest one ahead, until it is won;
+/// `None` when no stage on this way says how long it takes.
+fn usual_days(ground: &Ground<'_>) -> Option<i64> {
+    let graph = &ground.situation.model().graph;
+    let here = ground.situation.stage?;
+    let nearest = |stage: &StageIx| {
+        let ahead = graph.forward_from(*stage).into_iter().map(|(_, next)| next);
+        ahead.min_by_key(|next| graph.forward_rank(*next))
     };
-    let route = ground.plan.as_ref().and_then(Plan::route);
-    let is_timed = route.is_some_and(|route| {
-        route.moves.iter().any(|planned| planned.expected_days.is_some_and(|days| days > 0))
+    let way = std::iter::successors(Some(here), nearest);
+    let open = way.map_while(|ix| Some((ix, graph.stage(ix).filter(|stage| stage.is_open())?)));
+    let expected = open.filter_map(|(ix, stage)| {
+        let expected = stage.expected()?.seconds().div_euclid(86_400);
+        let spent = ground.situation.days(given::DAYS_IN_STAGE).filter(|_| ix == here);
+        Some((expected - spent.unwrap_or(0)).max(0))
     });
-    let schedule = ground.plan.as_ref().filter(|_| is_timed).and_then(|plan| plan.schedule(*close));
-    let is_past = close.date() < ground.situation.now.date();
-    is_open.then_some(Timing { close: *close, is_past, schedule })
+    expected.reduce(i64::saturating_add)
 }
 
 /// The questions for the one-to-one, each of another kind as far as there are: whose word a claim is,
@@ -167,13 +180,13 @@ fn forecast(ground: &Ground<'_>, timing: Option<&Timing>) -> Option<ForecastChec
                 None => stage.name().to_owned(),
             };
             match carried.unmet.len() {
+                unmet if unmet == asked => words::no_gate_holds(language, asked, stage),
                 1 => words::one_gate_does_not_hold(language, asked, stage),
                 unmet => words::gates_do_not_hold(language, unmet, asked, stage),
             }
         }
     });
     sentences.extend(timing.map(|timing| timing.said(language)));
-    sentences.extend(no_way(ground));
     sentences.retain(|sentence| !sentence.is_empty());
     Some(ForecastCheck {
         text: sentences.join(&words::between_sentences(language)),
@@ -185,7 +198,7 @@ fn forecast(ground: &Ground<'_>, timing: Option<&Timing>) -> Option<ForecastChec
         not_backed: carried.unmet.clone(),
         carried_to: carried_to.map(|stage| stage.id().clone()),
         close_date: timing.map(|timing| timing.close),
-        usual_date: timing.and_then(Timing::usual),
+        usual_date: timing.and_then(|timing| timing.usual),
     })
 }
 
@@ -223,13 +236,4 @@ fn backing(language: Language, facts: usize, own: usize) -> String {
         (facts, 1) => words::backed_but_for_one(language, facts),
         (facts, own) => words::backed_by_us(language, own, facts),
     }
-}
-
-/// That no way leads to won, where it is so.
-fn no_way(ground: &Ground<'_>) -> Option<String> {
-    use crate::engine::plan::answer::{Obstacle, PlanOutcome};
-    let plan = ground.plan.as_ref()?;
-    let PlanOutcome::Impossible(obstacle) = &plan.outcome else { return None };
-    let is_certain = !matches!(obstacle, Obstacle::Undecided(_));
-    is_certain.then(|| words::no_way_to(ground.situation.words(), &plan.to_name))
 }

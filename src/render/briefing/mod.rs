@@ -157,7 +157,7 @@ pub struct ForecastCheck {
     pub carried_to: Option<Id>,
     /// The close date on record.
     pub close_date: Option<Timestamp>,
-    /// When it would be won if each stage took as long as expected; `None` when no way leads there or
+    /// When it would be won if each stage took as long as expected; `None` without a close date, or when
     /// no stage says how long it takes.
     pub usual_date: Option<Timestamp>,
 }

@@ -5,8 +5,8 @@ use super::super::words;
 use super::{How, NotYet, RepBriefing, aim, script};
 use crate::engine::action::{Action, ActionKind};
 use crate::engine::assessment::Signal;
-use crate::engine::plan::answer::{Plan, Task};
 use crate::engine::unmet::{FixKind, Unmet, UnmetState};
+use crate::engine::verdict::{MoveKind, Verdict};
 use crate::error::Error;
 
 /// Most things that come after the first.
@@ -40,11 +40,12 @@ pub(in super::super) fn briefing(ground: &Ground<'_>) -> Result<RepBriefing, Err
         asks,
         not_yet: not_yet(ground),
         signals: ground.loud().take(SIGNALS).cloned().collect(),
-        script: script::script(situation)?,
+        script: script::script(ground)?,
     })
 }
 
-/// What comes after the first thing: what helps with something else, else what the plan has next.
+/// What comes after the first thing: what helps with something else; once the next stage is open, what
+/// is needed beyond it.
 fn then(ground: &Ground<'_>, unmet: Option<&Unmet>, is_behind: bool) -> Vec<String> {
     let is_more = |action: &&Action| match unmet {
         Some(unmet) => {
@@ -57,8 +58,11 @@ fn then(ground: &Ground<'_>, unmet: Option<&Unmet>, is_behind: bool) -> Vec<Stri
     let mut then: Vec<String> = actions.take(THEN).map(|one| ground.told(one)).collect();
     let lead = ground.assessment.distinct_actions().next();
     if lead.is_some_and(|lead| lead.kind == ActionKind::Move) {
-        let planned: Vec<String> = ground.planned().filter(|text| !then.contains(text)).collect();
-        then.extend(planned);
+        for text in ground.further_on() {
+            if !then.contains(&text) {
+                then.push(text);
+            }
+        }
         then.truncate(THEN);
     }
     then
@@ -86,9 +90,12 @@ impl How {
 }
 
 impl Ground<'_> {
-    /// What gates behind the deal asked for and the record says is not so.
+    /// What gates behind the deal asked for and the record says is not so. What is merely not on record
+    /// is for the manager to ask.
     fn not_so_behind(&self) -> impl Iterator<Item = &Unmet> {
-        self.carried.unmet.iter().filter(|unmet| unmet.state == UnmetState::False)
+        let is_on_record = |unmet: &Unmet| unmet.found.iter().any(|found| found.value.is_some());
+        let unmet = self.carried.unmet.iter();
+        unmet.filter(move |unmet| unmet.state == UnmetState::False && is_on_record(unmet))
     }
 
     /// The criterion to see to first: one behind the deal that is not so, since what comes after it
@@ -107,20 +114,24 @@ impl Ground<'_> {
     }
 
     /// An action as it is told in a list.
-    fn told(&self, action: &Action) -> String {
+    pub(super) fn told(&self, action: &Action) -> String {
         match aim::is_question(action) {
             true => words::ask_aloud(self.situation.words(), &action.text),
             false => action.text.clone(),
         }
     }
 
-    /// What the plan has to be done, in order.
-    fn planned(&self) -> impl Iterator<Item = String> {
-        let route = self.plan.as_ref().and_then(Plan::route);
-        let tasks = route.into_iter().flat_map(|route| &route.moves).flat_map(|one| &one.tasks);
-        tasks.map(|task: &Task| match task.kind {
-            FixKind::Question => words::ask_aloud(self.situation.words(), &task.text),
-            _ => task.text.clone(),
+    /// What helps with what comes after the next stage, whose gate is open.
+    fn further_on(&self) -> impl Iterator<Item = String> {
+        let is_ahead = |verdict: &&Verdict| {
+            matches!(verdict.kind, MoveKind::Create | MoveKind::Forward | MoveKind::Skip)
+                && !verdict.unmet.is_empty()
+        };
+        let ahead = self.assessment.moves.iter().find(is_ahead);
+        let unmet = ahead.into_iter().flat_map(|verdict| &verdict.unmet);
+        unmet.filter_map(|unmet| unmet.fixes.first()).map(|fix| match fix.kind {
+            FixKind::Question => words::ask_aloud(self.situation.words(), &fix.text),
+            _ => fix.text.clone(),
         })
     }
 }

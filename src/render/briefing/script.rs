@@ -1,5 +1,6 @@
 //! What to send or say: the script of the stage in which nothing is left open.
 
+use super::super::coach::Ground;
 use super::FilledScript;
 use crate::engine::situation::Situation;
 use crate::error::Error;
@@ -9,12 +10,17 @@ use crate::playbook::graph::StageIx;
 use crate::template::{Piece, pieces};
 
 /// The script for where the deal stands: written ones before spoken ones, then the one that says most
-/// about this deal. None is sent that says something in general words where the deal should tell, and
-/// none is said that has a gap.
+/// about this deal. None is sent that says something in general words where the deal should tell, none
+/// is said that has a gap, and there is none for a stage to which the evidence does not carry the deal:
+/// it would take for granted what nobody has said.
 ///
 /// # Errors
 /// When a text cannot be filled in.
-pub(super) fn script(situation: &Situation<'_>) -> Result<Option<FilledScript>, Error> {
+pub(super) fn script(ground: &Ground<'_>) -> Result<Option<FilledScript>, Error> {
+    let situation = ground.situation;
+    if ground.carried.only_to.is_some() {
+        return Ok(None);
+    }
     let here = here(situation).filter(|script| is_complete(situation, script));
     let best = here.min_by_key(|script| {
         (!is_written(script), std::cmp::Reverse(facts_in(&script.text.written)))

@@ -9,6 +9,7 @@
 
 #[allow(dead_code, reason = "each test uses its own part of this")]
 mod deals;
+mod planned;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -532,4 +533,34 @@ fn a_deal_that_is_there_needs_nothing_and_one_that_cannot_go_there_is_told_so() 
     let back = playbook.plan(&Deal::new("D", "closing"), "prospecting", now()).expect("it fits");
     assert_eq!(back.outcome, PlanOutcome::Impossible(Obstacle::NoWay));
     assert!(playbook.plan(&Deal::new("D", "closing"), "nowhere", now()).is_err());
+}
+
+fn over(stages: usize, criteria: usize) -> (Playbook, Plan) {
+    let source = Source::new("p.toml", planned::process(stages, criteria));
+    let library = Library::empty().with_source(source).expect("it can be read");
+    let playbook = library.compile("p").unwrap_or_else(|error| panic!("{error}"));
+    let plan = playbook.plan(&Deal::new("D", "s0"), "won", now()).expect("it fits");
+    (playbook, plan)
+}
+
+#[test]
+fn thirty_unmet_criteria_over_ten_stages_are_planned_exactly() {
+    let (playbook, plan) = over(10, 30);
+    let route = plan.route().expect("a way");
+    assert!(route.is_least);
+    assert_eq!(route.moves.len(), 10);
+    follow(&playbook, &Deal::new("D", "s0"), &plan).expect("each step opens the way");
+}
+
+/// `cargo test --release --test plans -- --ignored --nocapture` shows up to which size a plan is known
+/// to be the least.
+#[test]
+#[ignore = "it is read, not asserted"]
+fn where_plans_stop_being_exact() {
+    for criteria in (10..=150).step_by(10) {
+        let (playbook, plan) = over(10, criteria);
+        let told = plan.route().map(|route| (route.is_least, route.effort_minutes));
+        println!("{criteria} criteria: least and effort {told:?}");
+        follow(&playbook, &Deal::new("D", "s0"), &plan).expect("each step opens the way");
+    }
 }

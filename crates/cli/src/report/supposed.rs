@@ -53,10 +53,10 @@ pub(crate) fn plans(page: &mut Page, set: &[String], between: (&Plan, &Plan)) {
     let effort = |minutes| said::effort(language, minutes);
     match is.cmp(&was) {
         std::cmp::Ordering::Less => {
-            good(page, said::saves(language, effort(was - is), effort(was)))
+            good(page, said::saves(language, effort(was - is), effort(was)));
         }
         std::cmp::Ordering::Greater => {
-            bad(page, said::costs(language, effort(is - was), effort(was)))
+            bad(page, said::costs(language, effort(is - was), effort(was)));
         }
         std::cmp::Ordering::Equal => {
             page.indented(2, Line::new().and(said::no_work_changes(language)));

@@ -55,5 +55,9 @@ pub use playbook::market::{Market, Trait, TraitValue};
 pub use playbook::playbook::{Playbook, RuleSetName};
 pub use playbook::stage::{Forecast, Stage, StageKind};
 pub use playbook::transition::Transition;
+pub use render::briefing::{
+    Aim, Asking, AssistantBriefing, Briefing, Claim, FilledScript, ForecastCheck, Gap, GapsTo, How,
+    ManagerBriefing, NotYet, RepBriefing, Suggestion,
+};
 pub use render::prompt::{Audience, Message, MessageRole, Prompt};
 pub use rules::{RuleSet, RuleSetRole, json_schema};

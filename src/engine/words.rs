@@ -191,6 +191,10 @@ sentences! {
         English: "Find out and record: {label} ({help})",
         SimplifiedChinese: "查明并记录：{label}（{help}）",
     }
+    /// A number that may be larger.
+    or_more(number) { English: "{number} or more", SimplifiedChinese: "至少 {number}" }
+    /// A number that may be smaller.
+    or_less(number) { English: "{number} or less", SimplifiedChinese: "至多 {number}" }
 }
 
 /// So many days.

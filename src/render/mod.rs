@@ -1,8 +1,7 @@
 //! Floor 8: results become text. A leaf: nothing reads its output.
 
-mod briefing;
+pub(crate) mod briefing;
 mod coach;
-mod data;
 mod dot;
 mod guide;
 mod mermaid;

@@ -24,6 +24,8 @@ Examples:
   dealgraph check acme.toml                    every defect, with its mend
   dealgraph assess deal.json                   where it stands, what to do next
   dealgraph move deal.json --to demonstrating  may it move, and if not, why not
+  dealgraph plan deal.json --by 2026-12-31     the shortest way to won, in time
+  dealgraph coach deal.json                    a page for the rep
   dealgraph batch deals.jsonl > results.jsonl  a whole pipeline at once
 
 Deals:
@@ -124,7 +126,11 @@ pub(crate) const COACH: &str = "\
 Examples:
   dealgraph coach deal.json
   dealgraph coach deal.json --audience manager
-  dealgraph coach deal.json --audience assistant --format json";
+  dealgraph coach deal.json --audience assistant --format json
+  dealgraph coach deal.json --lang zh-Hans
+
+With `--format json` the prompt comes with what it says as data, under
+`briefing`.";
 
 pub(crate) const BATCH: &str = "\
 Examples:

@@ -171,7 +171,7 @@ impl Guide<'_> {
         }
         self.heading(4, &words::say(self.language));
         for script in here {
-            let channel = super::super::briefing::channel(&script.channel, self.language);
+            let channel = super::super::words::channel(self.language, &script.channel);
             self.block(&format!("**{}**", capital(&channel)));
             let text = readable(script.text.written.trim());
             let lines: Vec<String> = text.lines().map(|line| quoted(line.trim())).collect();

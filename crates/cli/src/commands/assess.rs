@@ -25,7 +25,8 @@ pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
             let width = output::width();
             let mut page = assessment::report(&assessed, &playbook, detail, width);
             if let Some(before) = before {
-                supposed::write(&mut page, &args.what_if.set, (&before, &assessed));
+                let between = (&before, &assessed);
+                supposed::moves(&mut page, &args.what_if.set, between, &playbook);
             }
             output::page(page)
         }

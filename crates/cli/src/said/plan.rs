@@ -59,6 +59,10 @@ said! {
     untimed(moves) { English: "{moves} from a stage that does not say how long it takes: counted as no time", SimplifiedChinese: "{moves}所在阶段未注明所需时间，按零计算" }
     /// When the work for a move has to begin.
     begin_by(stage, day) { English: "{stage}: begin by {day}", SimplifiedChinese: "{stage}：最迟 {day} 开始" }
+    /// When the work for a move should have begun.
+    was_to_begin_by(stage, day) { English: "{stage}: had to begin by {day}", SimplifiedChinese: "{stage}：本应最迟 {day} 开始" }
+    /// What a task settles.
+    settles(gap) { English: "settles: {gap}", SimplifiedChinese: "解决：{gap}" }
     /// There is no way.
     impossible(stage) { English: "No way leads to {stage}", SimplifiedChinese: "无法到达“{stage}”" }
     /// No moves lead there.
@@ -73,6 +77,20 @@ said! {
     too_large() { English: "It cannot be told whether there is a way: there is too much to look at", SimplifiedChinese: "无法判断是否有路径：需要考察的内容过多" }
     /// A heading.
     supposing() { English: "Supposing", SimplifiedChinese: "假设" }
+    /// The plan takes less work.
+    saves(effort, before) { English: "saves {effort} of work, of {before}", SimplifiedChinese: "节省工作量 {effort}（原为 {before}）" }
+    /// The plan takes more work.
+    costs(effort, before) { English: "takes {effort} more than {before}", SimplifiedChinese: "比原来的 {before} 多 {effort}" }
+    /// The plan takes as much work.
+    no_work_changes() { English: "the plan takes as much work as before", SimplifiedChinese: "计划的工作量没有变化" }
+    /// There is a way where there was none.
+    opens_a_way(stage) { English: "opens a way to {stage}", SimplifiedChinese: "将可到达“{stage}”" }
+    /// There is no way where there was one.
+    shuts_the_way(stage) { English: "shuts the way to {stage}", SimplifiedChinese: "将无法到达“{stage}”" }
+    /// What is no longer needed.
+    no_longer(facts) { English: "no longer needed: {facts}", SimplifiedChinese: "不再需要：{facts}" }
+    /// What is needed besides.
+    needed_too(facts) { English: "needed besides: {facts}", SimplifiedChinese: "另外需要：{facts}" }
     /// Moves are as they were.
     no_move_changes() { English: "the same moves are open as before", SimplifiedChinese: "可进行的推进没有变化" }
     /// Moves that are open then.

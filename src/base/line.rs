@@ -1,22 +1,34 @@
-//! Text from outside, made fit for one line.
+//! Text from outside, made fit to stand among other text.
 
 /// A text in one line, without what could steer a terminal, hide or reorder what stands around it:
 /// control characters, marks of direction, letters of no width.
 #[must_use]
 pub(crate) fn one_line(text: &str) -> String {
-    let unwanted = |c: char| {
-        c.is_control()
-            || matches!(
-                c,
-                '\u{61c}'
-                    | '\u{200b}'..='\u{200f}'
-                    | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}'
-                    | '\u{feff}'
-            )
-    };
-    let shown: String = text.chars().map(|c| if unwanted(c) { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same text with a space for each letter that could steer, hide or reorder what stands around
+/// it, or that no document may hold.
+#[must_use]
+pub(crate) fn harmless(text: &str) -> String {
+    text.chars().map(|c| if is_steering(c) { ' ' } else { c }).collect()
+}
+
+fn is_steering(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{fffe}'..='\u{ffff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ fn gap(unmet: &Unmet, language: Language) -> TemplateValue {
     ])
 }
 
-fn state(unmet: &Unmet, language: Language) -> String {
+pub(super) fn state(unmet: &Unmet, language: Language) -> String {
     match (unmet.state, unmet.needs_evidence) {
         (UnmetState::False, _) => words::not_so(language),
         (UnmetState::Unknown, _) => words::not_known(language),

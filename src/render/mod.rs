@@ -5,6 +5,7 @@ mod coach;
 mod data;
 mod dot;
 mod guide;
+mod markup;
 mod mermaid;
 mod picture;
 pub(crate) mod prompt;
@@ -15,6 +16,7 @@ mod words;
 pub use dot::dot;
 pub use guide::guide;
 pub use mermaid::mermaid;
+pub use picture::{DealView, svg};
 pub use sarif::sarif;
 pub use text_graph::graph_text;
 

@@ -194,7 +194,7 @@ pub(crate) struct Graph {
     /// A built-in id, or a file [default: the deal's own `playbook`]
     #[arg(value_name = "ID|FILE", required_unless_present = "deal")]
     pub(crate) rule_set: Option<String>,
-    /// Mark where a deal stands and which ways are open; `-` for standard input
+    /// Show a deal in it: where it stands, what is missing, its plan; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) deal: Option<PathBuf>,
     /// How to draw it
@@ -202,6 +202,9 @@ pub(crate) struct Graph {
     pub(crate) format: GraphFormat,
     #[command(flatten)]
     pub(crate) moment: Moment,
+    /// The language of texts, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) lang: String,
 }
 
 /// `assess`.
@@ -359,6 +362,8 @@ pub(crate) enum RuleSetFormat {
 pub(crate) enum GraphFormat {
     /// For a terminal
     Text,
+    /// A picture of its own, for a slide or a document
+    Svg,
     /// A Mermaid flowchart, for Markdown
     Mermaid,
     /// Graphviz DOT

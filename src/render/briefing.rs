@@ -73,7 +73,7 @@ fn next_stage(assessment: &Assessment) -> Option<&Next> {
     assessment.progress.as_ref()?.next.as_ref()
 }
 
-fn standing(assessment: &Assessment, language: Language) -> String {
+pub(super) fn standing(assessment: &Assessment, language: Language) -> String {
     let Some(progress) = &assessment.progress else { return words::not_created(language) };
     let name = &progress.stage_name;
     let place = match (progress.number, progress.kind) {
@@ -148,7 +148,7 @@ pub(super) fn state(unmet: &Unmet, language: Language) -> String {
     }
 }
 
-fn grade(evidence: Evidence, language: Language) -> String {
+pub(super) fn grade(evidence: Evidence, language: Language) -> String {
     match evidence {
         Evidence::Assumed => words::assumed(language),
         Evidence::Recorded => words::recorded(language),

@@ -1,6 +1,8 @@
 //! Elements of XML and HTML. Texts and attributes are escaped where they are written, so that
 //! nothing that stands in them can become markup.
 
+use std::borrow::Cow;
+
 use crate::base::line::harmless;
 
 /// An element with its attributes and what stands in it.
@@ -15,8 +17,8 @@ pub(super) struct Element {
 enum Inside {
     Element(Element),
     Text(String),
-    /// A file of this package: style, whose lines are kept.
-    Style(&'static str),
+    /// Style of this package, whose lines are kept.
+    Style(Cow<'static, str>),
 }
 
 /// Elements that never hold anything. All others are closed by a tag of their own, so that the
@@ -46,9 +48,9 @@ impl Element {
         self
     }
 
-    /// With a style of this package in it.
-    pub(super) fn style(mut self, style: &'static str) -> Self {
-        self.inside.push(Inside::Style(style));
+    /// With a style of this package in it. It must not hold what would be escaped.
+    pub(super) fn style(mut self, style: impl Into<Cow<'static, str>>) -> Self {
+        self.inside.push(Inside::Style(style.into()));
         self
     }
 
@@ -67,11 +69,6 @@ impl Element {
     /// Puts another element into it.
     pub(super) fn push(&mut self, child: Self) {
         self.inside.push(Inside::Element(child));
-    }
-
-    /// Whether nothing stands in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.inside.is_empty()
     }
 
     /// It as text. Elements that hold only elements have them on lines of their own.

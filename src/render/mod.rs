@@ -3,12 +3,15 @@
 mod briefing;
 mod coach;
 mod data;
+mod document;
 mod dot;
 mod guide;
 mod markup;
 mod mermaid;
+mod page;
 mod picture;
 pub(crate) mod prompt;
+mod report;
 mod sarif;
 mod text_graph;
 mod words;
@@ -16,7 +19,9 @@ mod words;
 pub use dot::dot;
 pub use guide::guide;
 pub use mermaid::mermaid;
+pub use page::graph_html;
 pub use picture::{DealView, svg};
+pub use report::Report;
 pub use sarif::sarif;
 pub use text_graph::graph_text;
 

@@ -53,6 +53,9 @@ pub(crate) enum Command {
     /// Write a coaching prompt about a deal
     #[command(after_help = help::COACH)]
     Coach(Coach),
+    /// Write a report of a deal: a page, or Markdown
+    #[command(after_help = help::REPORT)]
+    Report(Report),
     /// Rank the methodologies for a market, with reasons; asks when run without traits
     #[command(after_help = help::CHOOSE)]
     Choose(Choose),
@@ -291,6 +294,18 @@ pub(crate) struct Coach {
     pub(crate) basis: Basis,
 }
 
+/// `report`.
+#[derive(Debug, Options)]
+pub(crate) struct Report {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// How to write it
+    #[arg(long, default_value = "html")]
+    pub(crate) format: ReportFormat,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
 /// `batch`.
 #[derive(Debug, Options)]
 pub(crate) struct Batch {
@@ -364,10 +379,21 @@ pub(crate) enum GraphFormat {
     Text,
     /// A picture of its own, for a slide or a document
     Svg,
+    /// A page in which stages and ways can be opened
+    Html,
     /// A Mermaid flowchart, for Markdown
     Mermaid,
     /// Graphviz DOT
     Dot,
+}
+
+/// How to write a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page that needs nothing else; it prints well
+    Html,
+    /// Markdown, with the picture in Mermaid's language
+    Markdown,
 }
 
 /// What else counts as a defect.

@@ -222,6 +222,6 @@ fn coming_back(group: &mut Group, way: &Way<'_>, at: Point) {
         Standing::Shut(_) => "up shut",
     };
     group.path(format!("M{},{tip} L{right},{foot} L{left},{foot} Z", px(at.x)), class);
-    let beside = Point { x: at.x + 21.0, y: at.y };
+    let beside = Point { x: at.x + 10.0 + super::marks::width(way) / 2.0, y: at.y };
     super::marks::mark(group, way, beside);
 }

@@ -9,7 +9,6 @@ use super::lines::{Face, broken};
 use super::marks::mark;
 use super::notes::notes;
 use super::{Course, Picture, words};
-use crate::base::line::one_line;
 
 const TITLE: Face = Face::bold(20.0);
 const SUBTITLE: Face = Face::regular(13.0);
@@ -18,8 +17,19 @@ const TO_DO: Face = Face::regular(11.0);
 const LEAST_WIDTH: f64 = 460.0;
 const LEAST_WIDTH_OF_DEAL: f64 = 620.0;
 
+/// Where a picture is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It is a file of its own.
+    Alone,
+    /// It stands in a page that has its title and tells what belongs to it.
+    InPage,
+    /// It stands in a page that tells of each stage and way at an anchor of its own.
+    Linked,
+}
+
 /// A picture, laid out.
-pub(super) fn laid_out(picture: &Picture<'_>) -> Drawing {
+pub(super) fn laid_out(picture: &Picture<'_>, used: Use) -> Drawing {
     let mut grid = Grid::new(picture);
     let above = Arcs::new(picture, &grid, Side::Above);
     let below = Arcs::new(picture, &grid, Side::Below);
@@ -29,13 +39,22 @@ pub(super) fn laid_out(picture: &Picture<'_>) -> Drawing {
     let width = (spine_right.max(lanes.right()) + MARGIN).max(least);
     let inner = width - 2.0 * MARGIN;
 
-    let (heading, y) = heading(picture, inner);
+    let nothing = |y: f64| (Group::new(Meaning::None, ""), y);
+    let (heading, y) = match used {
+        Use::Alone => heading(picture, inner),
+        Use::InPage | Use::Linked => nothing(0.0),
+    };
     grid.top = y + 20.0 + above.height();
     let lanes_top = grid.top + grid.box_height + below.height();
     let lanes = Lanes::new(picture, &grid, lanes_top);
     let y = lanes.bottom().unwrap_or(lanes_top) + 30.0;
-    let (notes, y) = notes(picture, Point { x: MARGIN, y }, inner);
-    let y = if notes.is_empty() { y } else { y + 16.0 };
+    let (notes, y) = match (used, picture.deal) {
+        (Use::Alone, Some(_)) => {
+            let (notes, end) = notes(picture, Point { x: MARGIN, y }, inner);
+            (notes, end + 16.0)
+        }
+        _ => (Vec::new(), y),
+    };
     let (legend, y) = legend(picture, Point { x: MARGIN, y }, inner);
     let height = y + MARGIN - 6.0;
 
@@ -69,30 +88,6 @@ fn heading(picture: &Picture<'_>, width: f64) -> (Group, f64) {
         group.start(Point { x: MARGIN, y: y - 4.0 }, SUBTITLE, "quiet", &line);
     }
     (group, y)
-}
-
-impl Picture<'_> {
-    /// What the picture is of: the deal, else the rule set.
-    pub(super) fn title(&self) -> String {
-        match self.deal {
-            Some(deal) => one_line(&deal.assessment.deal.name),
-            None => one_line(&self.playbook.rule_set().name),
-        }
-    }
-
-    /// What is below the title: the rule sets that it does not name.
-    pub(super) fn subtitle(&self) -> String {
-        let laid_over = self.playbook.laid_over().iter().map(|name| one_line(&name.name));
-        let laid_over = self.row(laid_over);
-        let with = match laid_over.is_empty() {
-            true => laid_over,
-            false => words::with(self.language, laid_over),
-        };
-        let own = self.deal.map(|_| one_line(&self.playbook.rule_set().name));
-        let parts: Vec<String> =
-            own.into_iter().chain([with]).filter(|part| !part.is_empty()).collect();
-        parts.join(" · ")
-    }
 }
 
 /// Where deals begin: a dot before the first stage.

@@ -21,22 +21,36 @@ pub(super) fn mark(group: &mut Group, way: &Way<'_>, at: Point) {
     }
 }
 
+/// How wide the mark of a way is.
+pub(super) fn width(way: &Way<'_>) -> f64 {
+    match way.standing {
+        Standing::Idle => counted_width(&way.count()),
+        Standing::Open => 2.0 * RADIUS,
+        Standing::Shut(_) => shut_width(&way.missing().count().to_string()),
+    }
+}
+
+fn counted_width(count: &str) -> f64 {
+    match COUNT.width(count) {
+        width if width <= 1.4 * RADIUS => 2.0 * RADIUS,
+        width => width + 14.0,
+    }
+}
+
+fn shut_width(count: &str) -> f64 {
+    COUNT.width(count) + 31.0
+}
+
 /// How many criteria a gate has.
 pub(super) fn counted(group: &mut Group, count: &str, at: Point) {
-    let width = COUNT.width(count);
-    if width <= 1.4 * RADIUS {
-        group.circle(at, RADIUS, "mark");
-    } else {
-        group.rect(pill(at, width + 14.0), RADIUS, "mark");
-    }
+    group.rect(pill(at, counted_width(count)), RADIUS, "mark");
     group.middle(at, COUNT, "count", count);
 }
 
 /// How many criteria are not met.
 pub(super) fn shut(group: &mut Group, count: &str, at: Point) {
     let text = COUNT.width(count);
-    let width = text + 31.0;
-    let rect = pill(at, width);
+    let rect = pill(at, shut_width(count));
     group.rect(rect, RADIUS, "mark shut");
     group.path(cross(Point { x: rect.left + 12.5, y: at.y }), "sign shut");
     let middle = Point { x: rect.left + 22.0 + text / 2.0, y: at.y };

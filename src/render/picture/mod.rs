@@ -14,7 +14,7 @@ mod svg;
 pub(super) mod words;
 
 pub use svg::svg;
-pub(super) use svg::drawn_in_page;
+pub(super) use svg::{drawn_bare, drawn_with_links};
 
 use crate::base::language::Language;
 use crate::base::line::one_line;
@@ -259,6 +259,28 @@ impl<'a> Picture<'a> {
             }
         });
         self.row([Some(asked), standing, planned].into_iter().flatten())
+    }
+
+    /// What the picture is of: the deal, else the rule set.
+    pub(in crate::render) fn title(&self) -> String {
+        match self.deal {
+            Some(deal) => one_line(&deal.assessment.deal.name),
+            None => one_line(&self.playbook.rule_set().name),
+        }
+    }
+
+    /// What is below the title: the rule sets that it does not name.
+    pub(in crate::render) fn subtitle(&self) -> String {
+        let laid_over = self.playbook.laid_over().iter().map(|name| one_line(&name.name));
+        let laid_over = self.row(laid_over);
+        let with = match laid_over.is_empty() {
+            true => laid_over,
+            false => words::with(self.language, laid_over),
+        };
+        let own = self.deal.map(|_| one_line(&self.playbook.rule_set().name));
+        let parts: Vec<String> =
+            own.into_iter().chain([with]).filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
     }
 
     /// «a, b, c».

@@ -5,7 +5,7 @@ use super::lines::{Face, broken};
 use super::{Picture, Standing, Way, words};
 use crate::base::line::one_line;
 use crate::engine::plan::answer::PlannedMove;
-use crate::engine::unmet::{Unmet, UnmetState};
+use crate::engine::unmet::{FixKind, Unmet, UnmetState};
 
 const HEADING: Look = Look { face: Face::bold(14.0), class: "name", line: LINE };
 const TEXT: Look = Look { face: Face::regular(13.0), class: "text", line: LINE };
@@ -24,9 +24,6 @@ const MOST_TASKS: usize = 4;
 
 /// Draws the notes from a place on, `width` wide; returns them and where they end.
 pub(super) fn notes(picture: &Picture<'_>, at: Point, width: f64) -> (Vec<Group>, f64) {
-    if picture.deal.is_none() {
-        return (Vec::new(), at.y);
-    }
     let is_wide = width >= WIDE;
     let column = if is_wide { (width - COLUMN_GAP) / 2.0 } else { width };
     let (missing, after_missing) = missing(picture, at, column);
@@ -78,7 +75,11 @@ impl List {
     /// What is to be done before a move.
     fn tasks(&mut self, picture: &Picture<'_>, planned: &PlannedMove) {
         for task in planned.tasks.iter().take(MOST_TASKS) {
-            self.lines(&format!("– {}", task.text), TASK, BULLET, 2);
+            let text = match task.kind {
+                FixKind::Question => words::asked(picture.language, &task.text),
+                FixKind::Play | FixKind::Fact => task.text.clone(),
+            };
+            self.lines(&format!("– {text}"), TASK, BULLET, 2);
         }
         if let Some(more) = planned.tasks.len().checked_sub(MOST_TASKS).filter(|more| *more > 0) {
             self.quiet(&words::and_more(picture.language, more));

@@ -1,7 +1,7 @@
 //! A picture as SVG.
 
 use super::drawing::{Anchor, Drawing, Group, Label, Meaning, Shape, px};
-use super::layout::laid_out;
+use super::layout::{Use, laid_out};
 use super::letters::Weight;
 use super::{DealView, Picture, words};
 use crate::playbook::graph::StageIx;
@@ -9,15 +9,6 @@ use crate::playbook::playbook::Playbook;
 use crate::render::markup::{Element, element};
 
 const STYLE: &str = include_str!("picture.css");
-
-/// Where a picture is put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Use {
-    /// It is a file of its own.
-    Alone,
-    /// It stands in a page that tells of each stage and way at an anchor of its own.
-    InPage,
-}
 
 /// The stage graph as an SVG picture, drawn without any other program: the stages from left to
 /// right, forward ways straight, skips above and ways back below, a gate as a mark on its way with
@@ -43,17 +34,22 @@ pub fn svg(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
 
 /// The picture for a page in which each stage and way has an anchor: `stage-N` by the position of the
 /// stage, `way-N` by the place of the way.
-pub(in crate::render) fn drawn_in_page(picture: &Picture<'_>) -> Element {
+pub(in crate::render) fn drawn_with_links(picture: &Picture<'_>) -> Element {
+    written(picture, Use::Linked)
+}
+
+/// The picture for a page that has its title.
+pub(in crate::render) fn drawn_bare(picture: &Picture<'_>) -> Element {
     written(picture, Use::InPage)
 }
 
 fn written(picture: &Picture<'_>, used: Use) -> Element {
-    let drawing = laid_out(picture);
+    let drawing = laid_out(picture, used);
     let Drawing { width, height, ref groups } = drawing;
     let (width, height) = (px(width), px(height));
     let role = match used {
-        Use::Alone => "img",
-        Use::InPage => "group",
+        Use::Alone | Use::InPage => "img",
+        Use::Linked => "group",
     };
     element("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
@@ -98,7 +94,7 @@ fn group_element(group: &Group, used: Use) -> Element {
         Meaning::Way(place) => Some(format!("way-{place}")),
     };
     let mut shown = match (used, target) {
-        (Use::InPage, Some(target)) => {
+        (Use::Linked, Some(target)) => {
             element("a").with("href", format!("#{target}")).with("aria-label", &*group.title)
         }
         _ => element("g"),

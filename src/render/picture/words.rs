@@ -53,6 +53,8 @@ sentences! {
     of_work(effort) { English: "{effort} of work", SimplifiedChinese: "工作量 {effort}" }
     /// Nothing is to be done before a move.
     nothing_to_do() { English: "nothing is missing", SimplifiedChinese: "无缺项" }
+    /// A question.
+    asked(question) { English: "“{question}”", SimplifiedChinese: "“{question}”" }
     /// Some minutes.
     minutes(count) { English: "{count} min", SimplifiedChinese: "{count} 分钟" }
     /// Some hours.

@@ -20,6 +20,7 @@ pub(super) fn run(context: &Context, args: &Graph) -> Result<Status, Failure> {
     output::text(&match args.format {
         GraphFormat::Text => render::graph_text(&playbook, shown),
         GraphFormat::Svg => render::svg(&playbook, shown),
+        GraphFormat::Html => render::graph_html(&playbook, shown),
         GraphFormat::Mermaid => render::mermaid(&playbook, shown),
         GraphFormat::Dot => render::dot(&playbook, shown),
     })
@@ -40,8 +41,9 @@ fn drawn(context: &Context, args: &Graph) -> Result<(Playbook, Option<Standing>)
     let playbook = file.playbook_or(library, asked)?.in_language(&args.lang);
     let now = input::now(&args.moment)?;
     let assessment = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
-    let is_open = assessment.progress.as_ref().is_none_or(|p| p.kind == StageKind::Open);
-    let goal = super::first_won(&playbook).filter(|_| is_open);
+    let is_closed = |kind| matches!(kind, StageKind::Won | StageKind::Lost);
+    let closed = assessment.progress.as_ref().filter(|progress| is_closed(progress.kind));
+    let goal = super::first_won(&playbook).filter(|_| closed.is_none());
     let plan = goal.map(|goal| playbook.plan(&file.deal, &goal, now)).transpose();
     Ok((playbook, Some((assessment, plan.map_err(|error| file.unusable(error))?))))
 }

@@ -12,6 +12,7 @@ mod list;
 mod r#move;
 mod new;
 mod plan;
+mod report;
 mod schema;
 mod show;
 
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::Plan(args) => plan::run(&context, args),
         Command::Move(args) => r#move::run(&context, args),
         Command::Coach(args) => coach::run(&context, args),
+        Command::Report(args) => report::run(&context, args),
         Command::Choose(args) => choose::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
         Command::Batch(args) => batch::run(&context, args),

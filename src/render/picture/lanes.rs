@@ -10,7 +10,7 @@ use crate::playbook::graph::StageIx;
 const FIRST_LANE: f64 = 24.0;
 const BETWEEN: f64 = 16.0;
 /// Half the distance between the line into a box and the line out of it.
-const APART: f64 = 9.0;
+const APART: f64 = 12.0;
 /// How far ways between lanes bend out.
 const BEND: f64 = 22.0;
 

@@ -133,3 +133,195 @@ fn straight(picture: &Picture<'_>, grid: &Grid) -> Vec<Group> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::drawing::{Drawing, Label, Rect, Shape};
+    use super::super::{DealView, Picture};
+    use super::{Use, laid_out};
+    use crate::base::time::Timestamp;
+    use crate::deal::deal::Deal;
+    use crate::library::Library;
+    use crate::playbook::playbook::Playbook;
+    use crate::playbook::stage::StageKind;
+
+    /// The rectangles of one sort of thing, each with what it is.
+    type Rects = Vec<(String, Rect)>;
+
+    fn shapes(drawing: &Drawing) -> impl Iterator<Item = &Shape> {
+        drawing.groups.iter().flat_map(|group| &group.shapes)
+    }
+
+    fn labels(drawing: &Drawing) -> impl Iterator<Item = &Label> {
+        shapes(drawing).filter_map(|shape| match shape {
+            Shape::Label(label) => Some(label),
+            _ => None,
+        })
+    }
+
+    /// What has a class: boxes of stages, or marks.
+    fn of_class(drawing: &Drawing, wanted: &[&str]) -> Rects {
+        let is = |class: &str| class.split(' ').next().is_some_and(|first| wanted.contains(&first));
+        let found = shapes(drawing).filter_map(|shape| match shape {
+            Shape::Rect { rect, class, .. } if is(class) => Some(((*class).to_owned(), *rect)),
+            Shape::Circle { at, radius, class } if is(class) => {
+                let size = 2.0 * radius;
+                let rect =
+                    Rect { left: at.x - radius, top: at.y - radius, width: size, height: size };
+                Some(((*class).to_owned(), rect))
+            }
+            _ => None,
+        });
+        found.collect()
+    }
+
+    fn touch(one: Rect, other: Rect) -> bool {
+        one.left < other.right()
+            && other.left < one.right()
+            && one.top < other.bottom()
+            && other.top < one.bottom()
+    }
+
+    fn holds(outer: Rect, inner: Rect) -> bool {
+        outer.left <= inner.left
+            && inner.right() <= outer.right()
+            && outer.top <= inner.top
+            && inner.bottom() <= outer.bottom()
+    }
+
+    /// Whatever lies on something else that it should not lie on.
+    fn collisions(drawing: &Drawing) -> Vec<String> {
+        let texts: Rects =
+            labels(drawing).map(|label| (label.text.clone(), label.extent())).collect();
+        let boxes = of_class(drawing, &["stage"]);
+        let marks = of_class(drawing, &["mark", "dot"]);
+        let paper =
+            Rect { left: 0.0, top: 0.0, width: drawing.width, height: drawing.height }.grown(-8.0);
+        let mut found = Vec::new();
+        for sort in [&texts, &boxes, &marks] {
+            for (place, (name, rect)) in sort.iter().enumerate() {
+                let after = sort.iter().skip(place + 1).filter(|(_, other)| touch(*rect, *other));
+                found.extend(after.map(|(other, _)| format!("`{name}` lies on `{other}`")));
+                if !holds(paper, *rect) {
+                    found.push(format!("`{name}` leaves the paper"));
+                }
+            }
+        }
+        for (name, rect) in &marks {
+            let under = boxes.iter().filter(|(_, stage)| touch(*rect, *stage));
+            found.extend(under.map(|(class, _)| format!("`{name}` lies on a `{class}`")));
+        }
+        for (text, rect) in &texts {
+            let across = boxes.iter().chain(&marks).filter(|(_, thing)| {
+                touch(*rect, *thing) && !holds(*thing, *rect)
+            });
+            found.extend(across.map(|(class, _)| format!("`{text}` crosses a `{class}`")));
+        }
+        found
+    }
+
+    fn now() -> Timestamp {
+        Timestamp::parse("2026-11-23T09:00:00Z").unwrap()
+    }
+
+    /// What collides in the pictures of a playbook: by itself, and with a deal in each of its stages.
+    fn all_collisions(playbook: &Playbook) -> Vec<String> {
+        let mut found = Vec::new();
+        for used in [Use::Alone, Use::InPage] {
+            found.extend(collisions(&laid_out(&Picture::new(playbook, None), used)));
+        }
+        let stages = || playbook.graph().stages().map(|(_, stage)| stage);
+        let target = stages().find(|stage| stage.kind() == StageKind::Won).unwrap().id().as_str();
+        for stage in stages().map(|stage| Some(stage.id().to_string())).chain([None]) {
+            let deal: Deal = serde_json::from_value(serde_json::json!({
+                "id": "D-1", "name": "A deal with a name of some length", "stage": stage,
+                "facts": { "close_date": "2026-12-31", "amount": 50000 }
+            }))
+            .unwrap();
+            let assessment = playbook.assess(&deal, now()).unwrap();
+            let plan = playbook.plan(&deal, target, now()).unwrap();
+            let shown = DealView::new(&assessment).planned(&plan);
+            let drawing = laid_out(&Picture::new(playbook, Some(shown)), Use::Alone);
+            found.extend(collisions(&drawing).into_iter().map(|it| format!("{:?}: {it}", deal.stage)));
+        }
+        found
+    }
+
+    #[cfg(all(feature = "builtin", feature = "dir"))]
+    #[test]
+    fn nothing_collides_in_any_built_in_or_example_process() {
+        let library = Library::builtin().with_dir("examples/processes").unwrap();
+        let mut drawn = 0;
+        for rules in library.rule_sets() {
+            let Ok(playbook) = library.compile(rules.id().as_str()) else { continue };
+            let chinese = playbook.in_language("zh-Hans");
+            let mut found = collisions(&laid_out(&Picture::new(&chinese, None), Use::Alone));
+            found.extend(all_collisions(&playbook));
+            assert!(found.is_empty(), "{}: {found:#?}", rules.id());
+            drawn += 1;
+        }
+        assert!(drawn >= 12, "only {drawn} rule sets have stages");
+    }
+
+    fn name() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[A-Z][a-z]{2,12}( [a-z/-]{1,14}){0,6}",
+            "[A-Za-z]{20,70}",
+            "[\u{4e00}-\u{9fa5}]{1,40}",
+            "[\u{5d0}-\u{5ea}\u{627}-\u{64a}\u{1f600}-\u{1f640}]{1,12}",
+        ]
+    }
+
+    /// A process of some stages with any ways between them besides those that lead on.
+    fn process() -> impl Strategy<Value = String> {
+        let names = proptest::collection::vec(name(), 6..12);
+        let ways = proptest::collection::btree_set((0..12_usize, 0..12_usize, 0..4_usize), 0..24);
+        (names, ways).prop_map(|(names, ways)| {
+            let count = names.len();
+            let last_open = count - 4;
+            let mut text = "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n"
+                .to_owned();
+            for (place, name) in names.iter().enumerate() {
+                let kind = match place {
+                    place if place <= last_open => "open",
+                    place if place == last_open + 1 => "won",
+                    place if place == last_open + 2 => "lost",
+                    _ => "parked",
+                };
+                text += &format!("[[stage]]\nid = \"s{place}\"\nname = \"{name}\"\ntype = \"{kind}\"\n");
+            }
+            let on = (0..=last_open).map(|place| (place, place + 1, place % 4));
+            let apart = (last_open + 2..count).map(|place| (0, place, 0));
+            let ways: std::collections::BTreeMap<(usize, usize), usize> = ways
+                .into_iter()
+                .map(|(from, to, guards)| (from % count, to % count, guards))
+                .filter(|(from, to, _)| from != to)
+                .chain(on.chain(apart))
+                .map(|(from, to, guards)| ((from, to), guards))
+                .collect();
+            for ((from, to), guards) in ways {
+                text += &format!("[[transition]]\nfrom = \"s{from}\"\nto = \"s{to}\"\n");
+                for guard in 0..guards * guards {
+                    text += &format!(
+                        "[[transition.guard]]\nid = \"g{from}_{to}_{guard}\"\n\
+                         when = \"amount > {from}{to}{guard}.0\"\notherwise = \"No amount\"\n"
+                    );
+                }
+            }
+            text
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        // Whatever the stages are called and whatever ways lead between them, nothing collides.
+        #[test]
+        fn nothing_collides_in_any_process(text in process()) {
+            let playbook = Playbook::from_toml(&text).unwrap();
+            let found = all_collisions(&playbook);
+            prop_assert!(found.is_empty(), "{found:#?}\n{text}");
+        }
+    }
+}

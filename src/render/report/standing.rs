@@ -1,8 +1,10 @@
 //! What to do next, what may move, what warns, and the scorecards.
 
+use std::collections::BTreeSet;
+
 use super::{Teller, words};
 use crate::base::line::one_line;
-use crate::engine::action::Action;
+use crate::engine::action::{Action, ActionKind};
 use crate::engine::assessment::{Scorecard, Signal};
 use crate::engine::unmet::Unmet;
 use crate::engine::verdict::{MoveKind, Outcome, Verdict};
@@ -28,7 +30,10 @@ impl Teller<'_> {
 
     fn action(&self, action: &Action) -> Item {
         let language = self.language();
-        let mut told = strong(&action.text);
+        let mut told = match action.kind {
+            ActionKind::Question => strong(words::ask(language, one_line(&action.text))),
+            ActionKind::Play | ActionKind::Move => strong(&action.text),
+        };
         if let Some(why) = &action.why {
             told = told.next_line().plain(one_line(why));
         }
@@ -47,12 +52,35 @@ impl Teller<'_> {
             return;
         }
         document.heading(2, words::moves(self.language()));
-        let moves = self.assessment.moves.iter().map(|verdict| self.verdict(verdict));
-        document.list(Marker::Dot, moves);
+        let (open, shut): (Vec<&Verdict>, Vec<&Verdict>) =
+            self.assessment.moves.iter().partition(|verdict| verdict.is_allowed());
+        let mut told = BTreeSet::new();
+        let shut: Vec<Item> =
+            shut.into_iter().map(|verdict| self.verdict(verdict, &mut told)).collect();
+        document.list(Marker::Dot, self.open(&open).into_iter().chain(shut));
     }
 
-    /// One move with what speaks against it. What a skip needs is told where its steps are.
-    fn verdict(&self, verdict: &Verdict) -> Item {
+    /// The moves that are open, a line for each kind.
+    fn open(&self, open: &[&Verdict]) -> Vec<Item> {
+        let language = self.language();
+        let mut kinds: Vec<(MoveKind, Vec<String>)> = Vec::new();
+        for verdict in open {
+            let name = self.stage_name(verdict.to.as_str());
+            match kinds.iter_mut().find(|(kind, _)| *kind == verdict.kind) {
+                Some((_, names)) => names.push(name),
+                None => kinds.push((verdict.kind, vec![name])),
+            }
+        }
+        let items = kinds.into_iter().map(|(kind, names)| {
+            let how = self.row([words::kind(language, kind), words::open(language)]);
+            plain("✓ ").strong(self.row(names)).plain(format!(" · {how}")).item()
+        });
+        items.collect()
+    }
+
+    /// One move with what speaks against it, each criterion once in a report. What a skip needs is
+    /// told where its steps are.
+    fn verdict<'v>(&self, verdict: &'v Verdict, known: &mut BTreeSet<&'v str>) -> Item {
         let language = self.language();
         let count = verdict.unmet.len();
         let (sign, answer) = match verdict.outcome {
@@ -70,11 +98,16 @@ impl Teller<'_> {
         if verdict.kind == MoveKind::Skip {
             return told.item();
         }
-        let unmet = verdict.unmet.iter().map(|unmet| self.unmet(unmet));
-        let warnings = verdict.warnings.iter().map(|warning| {
+        let fresh = |unmet: &&'v Unmet| known.insert(&unmet.criterion);
+        let fresh: Vec<&Unmet> = verdict.unmet.iter().filter(fresh).collect();
+        let again = count.saturating_sub(fresh.len());
+        let again = (again > 0).then(|| plain("").quiet(words::as_above(language, again)));
+        let warnings = verdict.warnings.iter().filter(|unmet| known.insert(&unmet.criterion));
+        let warnings = warnings.map(|warning| {
             plain(words::worth_having(language, one_line(&warning.otherwise)))
         });
-        told.item().over(unmet.chain(warnings).collect())
+        let fresh = fresh.into_iter().map(|unmet| self.unmet(unmet));
+        told.item().over(fresh.chain(again).chain(warnings).collect())
     }
 
     /// What is missing, why it counts as missing, and what would help.
@@ -82,7 +115,7 @@ impl Teller<'_> {
         let language = self.language();
         let owner = unmet.owner.as_ref().map(|role| words::owner(language, self.situation.role_name(role)));
         let state = [briefing::state(unmet, language)].into_iter().chain(owner);
-        let told = plain(one_line(&unmet.otherwise)).quiet(format!(" ({})", self.row(state)));
+        let told = plain(one_line(&unmet.otherwise)).plain(" ").quiet(format!("({})", self.row(state)));
         unmet.fixes.iter().take(FIXES).fold(told, |told, fix| {
             told.next_line().quiet(format!("→ {}", one_line(&fix.text)))
         })
@@ -111,7 +144,7 @@ impl Teller<'_> {
         };
         let text = one_line(&signal.text);
         match &signal.snoozed {
-            None => strong(text).quiet(format!(" ({severity})")).item(),
+            None => strong(text).plain(" ").quiet(format!("({severity})")).item(),
             Some(snoozed) => {
                 let why = words::silenced(language, snoozed.until.date(), one_line(&snoozed.reason));
                 plain(text).next_line().quiet(why).item()

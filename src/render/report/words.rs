@@ -43,6 +43,8 @@ sentences! {
     needs_override() { English: "needs an override", SimplifiedChinese: "需要破例放行" }
     /// An answer.
     unmet(criteria) { English: "{criteria} unmet", SimplifiedChinese: "{criteria}未满足" }
+    /// What is missing here as well.
+    as_above(count) { English: "and {count} as above", SimplifiedChinese: "另有 {count} 项同上" }
     /// The stages that a move passes.
     passing(stages) { English: "passing {stages}", SimplifiedChinese: "经过{stages}" }
     /// What blocks nothing.

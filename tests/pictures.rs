@@ -115,9 +115,7 @@ fn assert_tame(text: &str) {
             assert!(!leads_away, "{}", attribute.value());
         }
     }
-    for comment in page.descendants().filter(roxmltree::Node::is_comment) {
-        panic!("a comment: {comment:?}");
-    }
+    assert!(!page.descendants().any(|node| node.is_comment()), "a comment");
     assert!(!text.contains("url(") && !text.contains("@import"), "a page that loads something");
     assert!(!text.contains(STEERING), "a letter that steers");
 }
@@ -137,7 +135,8 @@ fn pictures_and_pages_of_every_playbook_are_well_formed_and_load_nothing() {
         let ids = named("id");
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice");
         for target in named("href") {
-            assert!(ids.contains(&&target[1..]), "{target} leads nowhere");
+            let leads = target.strip_prefix('#').is_some_and(|id| ids.contains(&id));
+            assert!(leads, "{target} leads nowhere");
         }
         for about in named("aria-labelledby").iter().flat_map(|ids| ids.split(' ')) {
             assert!(ids.contains(&about), "{about} names nothing");
@@ -291,7 +290,8 @@ fn a_report_in_markdown() {
     let deal = json!({
         "id": "D-1", "name": "Northwind", "stage": "qualify",
         "entered_stage_at": "2026-11-09T08:00:00Z",
-        "facts": { "owner": { "value": "Ada", "evidence": "stated", "by": "B. Lee", "at": "2026-11-10" } },
+        "facts": { "owner": { "value": "Ada", "evidence": "stated", "by": "B. Lee",
+                               "at": "2026-11-10T08:00:00Z" } },
         "contacts": [{ "name": "B. Lee", "stance": "neutral", "met": true }],
         "history": [{ "to": "qualify", "at": "2026-11-09T08:00:00Z", "actor": "rep" }]
     });

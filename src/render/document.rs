@@ -18,7 +18,10 @@ enum Block {
     List(Marker, Vec<Item>),
     /// A score in words, and in percent.
     Meter(String, f64),
-    Table { head: Vec<String>, rows: Vec<Vec<String>> },
+    Table {
+        head: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
     /// A picture in Mermaid's language. Pages have one of their own.
     Mermaid(String),
 }
@@ -149,10 +152,19 @@ impl Document {
         self.blocks.push(Block::Meter(text, percent));
     }
 
-    /// A table; nothing where it has no rows.
+    /// A table without the columns in which nothing stands; nothing where it has no rows.
     pub(super) fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) {
+        let is_filled = |column: usize| {
+            rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+        };
+        let filled: Vec<bool> = (0..head.len()).map(is_filled).collect();
+        let kept = |cells: Vec<String>| {
+            let cells = cells.into_iter().zip(&filled).filter(|(_, is_filled)| **is_filled);
+            cells.map(|(cell, _)| cell).collect::<Vec<String>>()
+        };
+        let rows: Vec<Vec<String>> = rows.into_iter().map(&kept).collect();
         if !rows.is_empty() {
-            self.blocks.push(Block::Table { head, rows });
+            self.blocks.push(Block::Table { head: kept(head), rows });
         }
     }
 
@@ -190,7 +202,9 @@ impl Document {
 impl Block {
     fn markdown(&self) -> String {
         match self {
-            Self::Heading(level, text) => format!("{} {}\n", "#".repeat((*level).min(6)), escaped(text)),
+            Self::Heading(level, text) => {
+                format!("{} {}\n", "#".repeat((*level).min(6)), escaped(text))
+            }
             Self::Paragraph(text) => format!("{}\n", text.markdown("")),
             Self::Quote(lines) => {
                 let lines: Vec<String> = lines.iter().map(|line| quoted(line)).collect();
@@ -235,9 +249,11 @@ impl Block {
                 element("p").class("score").and(element("strong").text(text)).and(meter)
             }
             Self::Table { head, rows } => {
-                let head = head.into_iter().map(|cell| element("th").with("scope", "col").text(cell));
+                let head =
+                    head.into_iter().map(|cell| element("th").with("scope", "col").text(cell));
                 let rows = rows.into_iter().map(|row| {
-                    element("tr").all(row.into_iter().map(|cell| element("td").text(one_line(&cell))))
+                    element("tr")
+                        .all(row.into_iter().map(|cell| element("td").text(one_line(&cell))))
                 });
                 element("table")
                     .and(element("thead").and(element("tr").all(head)))
@@ -308,7 +324,8 @@ fn line_start(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for letter in crate::base::line::harmless(text).chars() {
-        if matches!(letter, '\\' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '`' | '~' | '&') {
+        if matches!(letter, '\\' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '`' | '~' | '&')
+        {
             escaped.push('\\');
         }
         escaped.push(letter);

@@ -1,6 +1,6 @@
 //! The stage graph in Graphviz's language.
 
-use super::picture::{Course, DealView, Picture, Standing, Way, wrapped, words};
+use super::picture::{Course, DealView, Picture, Standing, Way, words, wrapped};
 use crate::base::line::one_line;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;

@@ -1,8 +1,8 @@
 //! The parts of the guide that no stage owns: people, strategy, other ways, signals, scorecards,
 //! facts.
 
-use super::stage::shown;
 use super::super::document::{Item, Text, plain, strong};
+use super::stage::shown;
 use super::{Guide, capital, words};
 use crate::deal::field::{Field, FieldOrigin, FieldType, ValueNames};
 use crate::playbook::content::{Combine, ScorecardRule, SignalSeverity};
@@ -35,8 +35,7 @@ impl Guide<'_> {
             .playbook
             .thinking_models()
             .map(|model| {
-                let states: Vec<String> =
-                    model.states().map(|id| model.state_name(id)).collect();
+                let states: Vec<String> = model.states().map(|id| model.state_name(id)).collect();
                 plain(states.join(" → ")).item()
             })
             .collect();

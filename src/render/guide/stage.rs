@@ -2,8 +2,8 @@
 
 use super::super::document::{Item, Text, plain, strong};
 use super::{Guide, capital, words};
-use crate::base::line::one_line;
 use crate::base::length::Length;
+use crate::base::line::one_line;
 use crate::deal::evidence::Evidence;
 use crate::playbook::content::{Play, Question, Script, Words};
 use crate::playbook::criterion::{Criterion, Strictness};
@@ -51,9 +51,7 @@ impl Guide<'_> {
             stage.probability().map(|share| words::probability(self.language, percent(share))),
             stage.expected().map(|length| words::expected(self.language, self.length(length))),
             stage.stalled_after().map(|length| words::stalled(self.language, self.length(length))),
-            stage
-                .buyer_stage()
-                .map(|buyer| words::buyer(self.language, self.buyer_stage(buyer))),
+            stage.buyer_stage().map(|buyer| words::buyer(self.language, self.buyer_stage(buyer))),
         ]
         .into_iter()
         .flatten()

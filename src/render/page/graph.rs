@@ -47,11 +47,11 @@ pub fn graph_html(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
         panels.push(teller.way(place, way).class("panel"));
     }
     let title = picture.title();
-    let header = element("header")
-        .and(element("h1").text(&title))
-        .all(Some(picture.subtitle()).filter(|text| !text.is_empty()).map(|text| {
-            element("p").class("quiet").text(text)
-        }));
+    let header = element("header").and(element("h1").text(&title)).all(
+        Some(picture.subtitle())
+            .filter(|text| !text.is_empty())
+            .map(|text| element("p").class("quiet").text(text)),
+    );
     let places = stages.iter().map(|ix| format!("stage-{}", ix.position()));
     let places = places.chain((0..picture.ways().len()).map(|place| format!("way-{place}")));
     let style: String = places.map(|place| chosen(&place)).collect();
@@ -69,7 +69,9 @@ pub fn graph_html(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
 fn chosen(place: &str) -> String {
     let link = format!(".graph:has(#{place}:target) a[href='#{place}']");
     let shapes = ["stage", "mark", "dot", "up"].map(|class| format!("{link} .{class}"));
-    let border = format!("{link} {{ border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }}");
+    let border = format!(
+        "{link} {{ border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }}"
+    );
     format!("{border}\n{} {{ stroke: var(--accent); stroke-width: 3.5; }}\n", shapes.join(", "))
 }
 
@@ -88,7 +90,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// The stages as a list of links: on a narrow page quicker than the picture.
     fn index(&self, stages: &[StageIx]) -> Element {
-        let links = stages.iter().map(|ix| element("li").and(self.stage_link(*ix, self.picture.name(*ix))));
+        let links =
+            stages.iter().map(|ix| element("li").and(self.stage_link(*ix, self.picture.name(*ix))));
         element("nav")
             .with("aria-label", words::stages(self.picture.language()))
             .and(element("ol").all(links))
@@ -141,17 +144,14 @@ impl Teller<'_> {
         let items: Vec<Element> = ways
             .map(|(place, way)| {
                 let link = element("a").with("href", format!("#way-{place}")).text(self.ends(way));
-                element("li")
-                    .and(link)
-                    .and(element("span").class("quiet").text(format!(" · {}", self.picture.told(way))))
+                element("li").and(link).and(
+                    element("span").class("quiet").text(format!(" · {}", self.picture.told(way))),
+                )
             })
             .collect();
         match items.is_empty() {
             true => Vec::new(),
-            false => vec![
-                element("h3").text(title),
-                element("ul").class("ways").all(items),
-            ],
+            false => vec![element("h3").text(title), element("ul").class("ways").all(items)],
         }
     }
 

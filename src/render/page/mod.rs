@@ -20,11 +20,7 @@ pub(super) fn page(title: &str, language: &str, style: String, body: Element) ->
         .and(meta("viewport", "width=device-width, initial-scale=1"))
         .and(meta("color-scheme", "light dark"))
         .and(meta("referrer", "no-referrer"))
-        .and(
-            element("meta")
-                .with("http-equiv", "Content-Security-Policy")
-                .with("content", POLICY),
-        )
+        .and(element("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY))
         .and(element("title").text(title))
         .and(element("style").style(STYLE).style(style));
     let page = element("html").with("lang", language).and(head).and(body);

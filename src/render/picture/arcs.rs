@@ -65,9 +65,11 @@ impl Arcs {
             };
             let twin = arcs.iter_mut().find(|arc| {
                 arc.source == source
-                    && arc.ways.iter().filter_map(|place| picture.ways().get(*place)).all(|other| {
-                        side == Side::Below && looks_the_same(way, other)
-                    })
+                    && arc
+                        .ways
+                        .iter()
+                        .filter_map(|place| picture.ways().get(*place))
+                        .all(|other| side == Side::Below && looks_the_same(way, other))
             });
             match twin {
                 Some(arc) => {

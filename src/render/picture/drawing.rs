@@ -60,19 +60,6 @@ pub(super) struct Label {
     pub(super) text: String,
 }
 
-impl Label {
-    /// The rectangle that its letters fill.
-    pub(super) fn extent(&self) -> Rect {
-        let width = self.face.width(&self.text);
-        let left = match self.anchor {
-            Anchor::Start => self.at.x,
-            Anchor::Middle => self.at.x - width / 2.0,
-        };
-        let size = self.face.size;
-        Rect { left, top: self.at.y - 0.75 * size, width, height: 0.97 * size }
-    }
-}
-
 /// One thing that is drawn, with the class that says how.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {

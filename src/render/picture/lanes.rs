@@ -144,7 +144,15 @@ impl Lanes {
         let end = Point { x: to.right() + 2.0, y: to.centre().y };
         let out = start.x + BEND;
         let mut group = picture.way_group(place);
-        let path = format!("M{} C{},{} {},{} {}", xy(start), px(out), px(start.y), px(out), px(end.y), xy(end));
+        let path = format!(
+            "M{} C{},{} {},{} {}",
+            xy(start),
+            px(out),
+            px(start.y),
+            px(out),
+            px(end.y),
+            xy(end)
+        );
         picture.line(&mut group, way, &path, "arc");
         let from = Point { x: out, y: end.y };
         group.path(super::drawing::arrowhead(end, from, 8.0), super::arcs::head(way, "head still"));

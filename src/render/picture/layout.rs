@@ -138,7 +138,7 @@ fn straight(picture: &Picture<'_>, grid: &Grid) -> Vec<Group> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::drawing::{Drawing, Label, Rect, Shape};
+    use super::super::drawing::{Anchor, Drawing, Label, Rect, Shape};
     use super::super::{DealView, Picture};
     use super::{Use, laid_out};
     use crate::base::time::Timestamp;
@@ -159,6 +159,16 @@ mod tests {
             Shape::Label(label) => Some(label),
             _ => None,
         })
+    }
+
+    /// The rectangle that the letters of a label fill.
+    fn extent(label: &Label) -> Rect {
+        let (width, size) = (label.face.width(&label.text), label.face.size);
+        let left = match label.anchor {
+            Anchor::Start => label.at.x,
+            Anchor::Middle => label.at.x - width / 2.0,
+        };
+        Rect { left, top: label.at.y - 0.75 * size, width, height: 0.97 * size }
     }
 
     /// What has a class: boxes of stages, or marks.
@@ -194,7 +204,7 @@ mod tests {
     /// Whatever lies on something else that it should not lie on.
     fn collisions(drawing: &Drawing) -> Vec<String> {
         let texts: Rects =
-            labels(drawing).map(|label| (label.text.clone(), label.extent())).collect();
+            labels(drawing).map(|label| (label.text.clone(), extent(label))).collect();
         let boxes = of_class(drawing, &["stage"]);
         let marks = of_class(drawing, &["mark", "dot"]);
         let paper =
@@ -214,9 +224,10 @@ mod tests {
             found.extend(under.map(|(class, _)| format!("`{name}` lies on a `{class}`")));
         }
         for (text, rect) in &texts {
-            let across = boxes.iter().chain(&marks).filter(|(_, thing)| {
-                touch(*rect, *thing) && !holds(*thing, *rect)
-            });
+            let across = boxes
+                .iter()
+                .chain(&marks)
+                .filter(|(_, thing)| touch(*rect, *thing) && !holds(*thing, *rect));
             found.extend(across.map(|(class, _)| format!("`{text}` crosses a `{class}`")));
         }
         found
@@ -244,7 +255,9 @@ mod tests {
             let plan = playbook.plan(&deal, target, now()).unwrap();
             let shown = DealView::new(&assessment).planned(&plan);
             let drawing = laid_out(&Picture::new(playbook, Some(shown)), Use::Alone);
-            found.extend(collisions(&drawing).into_iter().map(|it| format!("{:?}: {it}", deal.stage)));
+            found.extend(
+                collisions(&drawing).into_iter().map(|it| format!("{:?}: {it}", deal.stage)),
+            );
         }
         found
     }
@@ -281,8 +294,9 @@ mod tests {
         (names, ways).prop_map(|(names, ways)| {
             let count = names.len();
             let last_open = count - 4;
-            let mut text = "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n"
-                .to_owned();
+            let mut text =
+                "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n"
+                    .to_owned();
             for (place, name) in names.iter().enumerate() {
                 let kind = match place {
                     place if place <= last_open => "open",
@@ -290,7 +304,9 @@ mod tests {
                     place if place == last_open + 2 => "lost",
                     _ => "parked",
                 };
-                text += &format!("[[stage]]\nid = \"s{place}\"\nname = \"{name}\"\ntype = \"{kind}\"\n");
+                text += &format!(
+                    "[[stage]]\nid = \"s{place}\"\nname = \"{name}\"\ntype = \"{kind}\"\n"
+                );
             }
             let on = (0..=last_open).map(|place| (place, place + 1, place % 4));
             let apart = (last_open + 2..count).map(|place| (0, place, 0));

@@ -76,7 +76,7 @@ fn pieces(text: &str, face: Face, most: f64) -> Vec<String> {
             Some(' ') => false,
             Some(next) => letter == ' ' || may_part(letter, next),
         };
-        if ends || face.width(&format!("{piece}{}", next.unwrap_or(' ')).trim_end()) > most {
+        if ends || face.width(format!("{piece}{}", next.unwrap_or(' ')).trim_end()) > most {
             pieces.push(std::mem::take(&mut piece));
         }
     }

@@ -130,7 +130,7 @@ impl Way<'_> {
 }
 
 /// Whether what is missing is only said with the move itself: a reason, or who makes it.
-fn is_stated(unmet: &Unmet) -> bool {
+pub(super) fn is_stated(unmet: &Unmet) -> bool {
     matches!(unmet.criterion.as_str(), "move.reason" | "move.actor")
 }
 
@@ -239,13 +239,9 @@ impl<'a> Picture<'a> {
 
     /// What a way asks and how it stands, in words: «3 criteria, 2 unmet».
     pub(super) fn told(&self, way: &Way<'_>) -> String {
-        let asked = match way.counts.as_slice() {
-            [0] => words::no_gate(self.language),
-            counts => {
-                let counts = counts.iter().map(|count| words::criteria(self.language, *count));
-                self.row(counts)
-            }
-        };
+        let counts = way.counts.iter().filter(|count| **count > 0);
+        let counts: Vec<String> =
+            counts.map(|count| words::criteria(self.language, *count)).collect();
         let standing = match way.standing {
             Standing::Idle => None,
             Standing::Open => Some(words::open(self.language)),
@@ -258,7 +254,8 @@ impl<'a> Picture<'a> {
                 self.row([words::planned(self.language), to_do])
             }
         });
-        self.row([Some(asked), standing, planned].into_iter().flatten())
+        let told: Vec<String> = counts.into_iter().chain(standing).chain(planned).collect();
+        if told.is_empty() { words::no_gate(self.language) } else { self.row(told) }
     }
 
     /// What the picture is of: the deal, else the rule set.

@@ -75,9 +75,8 @@ fn about(picture: &Picture<'_>) -> String {
         sentences.push(words::apart(language, names(aside)));
     }
     let here = picture.stages().find(|(_, stage)| picture.is_here(stage));
-    sentences.extend(
-        here.map(|(ix, _)| words::told(language, picture.name(ix), words::here(language))),
-    );
+    sentences
+        .extend(here.map(|(ix, _)| words::told(language, picture.name(ix), words::here(language))));
     sentences.extend(picture.ways().iter().map(|way| {
         let ends = words::way(language, picture.name(way.from), picture.name(way.to));
         words::told(language, ends, picture.told(way))

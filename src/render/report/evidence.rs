@@ -50,8 +50,14 @@ impl Teller<'_> {
         if rows.is_empty() {
             return;
         }
-        let head =
-            [words::name, words::roles, words::stance, words::met, words::last_contact, words::remark];
+        let head = [
+            words::name,
+            words::roles,
+            words::stance,
+            words::met,
+            words::last_contact,
+            words::remark,
+        ];
         document.heading(2, words::people(language));
         document.table(head.map(|word| word(language)).to_vec(), rows);
     }

@@ -85,7 +85,14 @@ impl Report {
         teller.people(&mut told);
         teller.history(&mut told);
         let head = teller.head();
-        Ok(Self { language: situation.words(), playbook: playbook.clone(), head, told, plan, assessment })
+        Ok(Self {
+            language: situation.words(),
+            playbook: playbook.clone(),
+            head,
+            told,
+            plan,
+            assessment,
+        })
     }
 
     /// The language it is in, as a BCP 47 tag.

@@ -2,7 +2,9 @@
 
 use super::{Teller, words};
 use crate::base::line::one_line;
-use crate::engine::plan::answer::{Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Task};
+use crate::engine::plan::answer::{
+    Alternative, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Task,
+};
 use crate::engine::unmet::FixKind;
 use crate::engine::words::{days, one_of};
 use crate::render::briefing;
@@ -35,6 +37,24 @@ impl Teller<'_> {
         for planned in &route.moves {
             self.planned(document, planned);
         }
+        if !route.alternatives.is_empty() {
+            document.heading(3, words::instead(language));
+            let items = route.alternatives.iter().map(|one| plain(self.alternative(one)).item());
+            document.list(Marker::Dot, items);
+        }
+    }
+
+    /// Other facts that would do, and what the plan then takes.
+    fn alternative(&self, one: &Alternative) -> String {
+        let language = self.language();
+        let found = self.row(one.finding.iter().map(|gain| self.gain(gain)));
+        let gone = self.row(one.instead_of.iter().map(|label| one_line(label)));
+        let facts = match (found.is_empty(), gone.is_empty()) {
+            (false, false) => words::rather(language, found, gone),
+            (false, true) => words::also(language, found),
+            (true, _) => words::without(language, gone),
+        };
+        self.row([facts, said::of_work(language, said::effort(language, one.effort_minutes))])
     }
 
     fn planned(&self, document: &mut Document, planned: &PlannedMove) {
@@ -46,8 +66,12 @@ impl Teller<'_> {
         let (roles, reasons): (Vec<String>, _) = (roles.collect(), &planned.reasons);
         let either = |items: &[String]| one_of(language, items.iter().map(String::as_str));
         let remarks = [
-            planned.expected_days.filter(|count| *count > 0).map(|count| words::about(language, days(language, count))),
-            (planned.wait_days > 0).then(|| words::wait(language, days(language, planned.wait_days))),
+            planned
+                .expected_days
+                .filter(|count| *count > 0)
+                .map(|count| words::about(language, days(language, count))),
+            (planned.wait_days > 0)
+                .then(|| words::wait(language, days(language, planned.wait_days))),
             (!roles.is_empty()).then(|| words::made_by(language, either(&roles))),
             (!reasons.is_empty()).then(|| words::with_reason(language, either(reasons))),
         ];

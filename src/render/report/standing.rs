@@ -11,7 +11,7 @@ use crate::engine::verdict::{MoveKind, Outcome, Verdict};
 use crate::playbook::content::SignalSeverity;
 use crate::render::briefing;
 use crate::render::document::{Document, Item, Marker, Text, plain, strong};
-use crate::render::picture::words as said;
+use crate::render::picture::{is_stated, words as said};
 
 /// How many actions a report tells: more would blur what matters.
 const ACTIONS: usize = 7;
@@ -85,6 +85,7 @@ impl Teller<'_> {
         let count = verdict.unmet.len();
         let (sign, answer) = match verdict.outcome {
             Outcome::Allowed | Outcome::Overridden => ("✓", words::open(language)),
+            _ if verdict.unmet.iter().all(is_stated) => ("✓", words::open_once_stated(language)),
             Outcome::NeedsOverride => ("!", words::needs_override(language)),
             Outcome::Blocked => ("✗", words::unmet(language, said::criteria(language, count))),
         };
@@ -103,9 +104,8 @@ impl Teller<'_> {
         let again = count.saturating_sub(fresh.len());
         let again = (again > 0).then(|| plain("").quiet(words::as_above(language, again)));
         let warnings = verdict.warnings.iter().filter(|unmet| known.insert(&unmet.criterion));
-        let warnings = warnings.map(|warning| {
-            plain(words::worth_having(language, one_line(&warning.otherwise)))
-        });
+        let warnings = warnings
+            .map(|warning| plain(words::worth_having(language, one_line(&warning.otherwise))));
         let fresh = fresh.into_iter().map(|unmet| self.unmet(unmet));
         told.item().over(fresh.chain(again).chain(warnings).collect())
     }
@@ -113,12 +113,16 @@ impl Teller<'_> {
     /// What is missing, why it counts as missing, and what would help.
     fn unmet(&self, unmet: &Unmet) -> Text {
         let language = self.language();
-        let owner = unmet.owner.as_ref().map(|role| words::owner(language, self.situation.role_name(role)));
+        let owner =
+            unmet.owner.as_ref().map(|role| words::owner(language, self.situation.role_name(role)));
         let state = [briefing::state(unmet, language)].into_iter().chain(owner);
-        let told = plain(one_line(&unmet.otherwise)).plain(" ").quiet(format!("({})", self.row(state)));
-        unmet.fixes.iter().take(FIXES).fold(told, |told, fix| {
-            told.next_line().quiet(format!("→ {}", one_line(&fix.text)))
-        })
+        let told =
+            plain(one_line(&unmet.otherwise)).plain(" ").quiet(format!("({})", self.row(state)));
+        unmet
+            .fixes
+            .iter()
+            .take(FIXES)
+            .fold(told, |told, fix| told.next_line().quiet(format!("→ {}", one_line(&fix.text))))
     }
 
     pub(super) fn stage_name(&self, id: &str) -> String {
@@ -132,7 +136,8 @@ impl Teller<'_> {
             return;
         }
         document.heading(2, words::signals(self.language()));
-        document.list(Marker::Dot, self.assessment.signals.iter().map(|signal| self.signal(signal)));
+        document
+            .list(Marker::Dot, self.assessment.signals.iter().map(|signal| self.signal(signal)));
     }
 
     fn signal(&self, signal: &Signal) -> Item {
@@ -146,7 +151,8 @@ impl Teller<'_> {
         match &signal.snoozed {
             None => strong(text).plain(" ").quiet(format!("({severity})")).item(),
             Some(snoozed) => {
-                let why = words::silenced(language, snoozed.until.date(), one_line(&snoozed.reason));
+                let why =
+                    words::silenced(language, snoozed.until.date(), one_line(&snoozed.reason));
                 plain(text).next_line().quiet(why).item()
             }
         }

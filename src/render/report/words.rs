@@ -40,6 +40,8 @@ sentences! {
     /// An answer.
     open() { English: "open", SimplifiedChinese: "可推进" }
     /// An answer.
+    open_once_stated() { English: "open once this is stated", SimplifiedChinese: "注明以下内容后可推进" }
+    /// An answer.
     needs_override() { English: "needs an override", SimplifiedChinese: "需要破例放行" }
     /// An answer.
     unmet(criteria) { English: "{criteria} unmet", SimplifiedChinese: "{criteria}未满足" }
@@ -80,6 +82,14 @@ sentences! {
     becomes(label, value) { English: "{label}: {value}", SimplifiedChinese: "{label}：{value}" }
     /// How well a fact has to be evidenced.
     as_good_as(fact, grade) { English: "{fact} ({grade})", SimplifiedChinese: "{fact}（{grade}）" }
+    /// A heading.
+    instead() { English: "Instead", SimplifiedChinese: "其他选择" }
+    /// Other facts for some of the facts.
+    rather(facts, others) { English: "{facts}, in place of {others}", SimplifiedChinese: "以{facts}代替{others}" }
+    /// Other facts.
+    also(facts) { English: "{facts} as well", SimplifiedChinese: "另加{facts}" }
+    /// Fewer facts.
+    without(others) { English: "without {others}", SimplifiedChinese: "无需{others}" }
     /// A new deal.
     new_deal() { English: "New deal", SimplifiedChinese: "新建商机" }
     /// A signal that is silenced.

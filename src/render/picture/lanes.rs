@@ -206,6 +206,7 @@ impl Lane {
 
 /// The mark where a way leaves the spine.
 fn leaving(group: &mut Group, way: &Way<'_>, at: Point) {
+    planned(group, way, at);
     match way.standing {
         Standing::Idle if way.has_gate() => counted(group, &way.count(), at),
         Standing::Idle => group.circle(at, 4.5, "dot"),
@@ -222,6 +223,7 @@ fn leaving(group: &mut Group, way: &Way<'_>, at: Point) {
 
 /// The mark where a way comes back to the spine: an arrow up, with its gate beside it.
 fn coming_back(group: &mut Group, way: &Way<'_>, at: Point) {
+    planned(group, way, at);
     let (left, right) = (px(at.x - 5.0), px(at.x + 5.0));
     let (tip, foot) = (px(at.y - 5.5), px(at.y + 4.0));
     let class = match way.standing {
@@ -232,4 +234,11 @@ fn coming_back(group: &mut Group, way: &Way<'_>, at: Point) {
     group.path(format!("M{},{tip} L{right},{foot} L{left},{foot} Z", px(at.x)), class);
     let beside = Point { x: at.x + 10.0 + super::marks::width(way) / 2.0, y: at.y };
     super::marks::mark(group, way, beside);
+}
+
+/// The ground of a mark on the plan's way.
+fn planned(group: &mut Group, way: &Way<'_>, at: Point) {
+    if way.planned.is_some() {
+        group.circle(at, RADIUS, "halo plan-key");
+    }
 }

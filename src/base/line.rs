@@ -1,12 +1,21 @@
-//! Text from outside, made fit for one line.
+//! Text from outside, made fit to stand among other text.
 
 /// A text in one line, without what could steer a terminal, hide or reorder what stands around it.
 #[must_use]
 pub(crate) fn one_line(text: &str) -> String {
-    let unwanted = |letter: char| letter.is_control() || is_hidden(letter);
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same text with a space for each letter that could steer, hide or reorder what stands around
+/// it, or that no document may hold. A soft hyphen is only a hint, and is left out.
+#[must_use]
+pub(crate) fn harmless(text: &str) -> String {
     let letters = text.chars().filter(|letter| *letter != SOFT_HYPHEN);
-    let shown: String = letters.map(|c| if unwanted(c) { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    letters.map(|c| if is_unwanted(c) { ' ' } else { c }).collect()
+}
+
+fn is_unwanted(letter: char) -> bool {
+    letter.is_control() || is_hidden(letter) || matches!(letter, '\u{fffe}'..='\u{ffff}')
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';

@@ -2,18 +2,15 @@
 
 use super::briefing::{Briefing, assistant, manager, names, rep};
 use super::prompt::{Audience, Message, MessageRole, Prompt};
-use super::words;
-use crate::base::language::Language;
 use crate::base::time::Timestamp;
 use crate::deal::deal::Deal;
-use crate::engine::assessment::{Assessment, Next, Progress};
+use crate::engine::assessment::{Assessment, Next};
 use crate::engine::carried::{Carried, carried};
 use crate::engine::situation::Situation;
 use crate::engine::verdict::Verdict;
 use crate::error::Error;
 use crate::playbook::content::Words;
 use crate::playbook::playbook::Playbook;
-use crate::playbook::stage::StageKind;
 use crate::template::TemplateValue;
 
 impl Playbook {
@@ -111,45 +108,6 @@ impl Ground<'_> {
     pub(super) fn next_verdict(&self) -> Option<&Verdict> {
         let next = self.next_stage()?;
         self.assessment.moves.iter().find(|verdict| verdict.to == next.stage)
-    }
-
-    /// Where the deal stands, in a sentence or two.
-    pub(super) fn standing(&self) -> String {
-        let language = self.situation.words();
-        let Some(progress) = &self.assessment.progress else { return words::not_created(language) };
-        let name = &progress.stage_name;
-        let place = match (progress.number, progress.kind) {
-            (Some(number), _) => words::in_stage(language, name, number, progress.of),
-            (None, StageKind::Parked) => words::parked_in(language, name),
-            (None, _) => words::closed_in(language, name),
-        };
-        let place = words::stop(language, format!("{place}{}", days(progress, language)));
-        let gate = self.next_stage().filter(|next| next.of > 0);
-        let gate = gate.map(|next| gate_of(next, language));
-        [Some(place), gate]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(&words::between_sentences(language))
-    }
-}
-
-fn gate_of(next: &Next, language: Language) -> String {
-    match next.of {
-        _ if next.met == next.of => words::gate_open(language, &next.stage_name),
-        1 => words::gate_shut(language, &next.stage_name),
-        _ => words::criteria_met(language, next.met, next.of, &next.stage_name),
-    }
-}
-
-fn days(progress: &Progress, language: Language) -> String {
-    match (progress.days_in_stage, progress.expected_days) {
-        (Some(0) | None, _) => String::new(),
-        (Some(1), _) => words::for_one_day(language),
-        (Some(days), Some(expected)) => {
-            words::for_days_of(language, days, format!("{expected:.0}"))
-        }
-        (Some(days), None) => words::for_days(language, days),
     }
 }
 

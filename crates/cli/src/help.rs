@@ -95,8 +95,15 @@ pub(crate) const GRAPH: &str = "\
 Examples:
   dealgraph graph spin
   dealgraph graph --deal deal.json
-  dealgraph graph acme.toml --format mermaid > acme.mmd
-  dealgraph graph acme.toml --format dot | dot -Tsvg > acme.svg";
+  dealgraph graph --deal deal.json --format svg > deal.svg
+  dealgraph graph acme.toml --format html > acme.html
+  dealgraph graph acme.toml --format mermaid > acme.mmd";
+
+pub(crate) const REPORT: &str = "\
+Examples:
+  dealgraph report deal.json > deal.html
+  dealgraph report deal.json --format markdown > deal.md
+  dealgraph report deal.json --lang zh-CN > deal.html";
 
 pub(crate) const ASSESS: &str = "\
 Examples:

@@ -82,6 +82,8 @@ fn every_built_in_is_listed_shown_checked_and_drawn() {
         assert!(out(&run(&["graph", id])).contains("criteria"));
         assert!(out(&run(&["graph", id, "--format", "mermaid"])).starts_with("flowchart LR\n"));
         assert!(out(&run(&["graph", id, "--format", "dot"])).starts_with("digraph"));
+        assert!(out(&run(&["graph", id, "--format", "svg"])).starts_with("<svg "));
+        assert!(out(&run(&["graph", id, "--format", "html"])).starts_with("<!DOCTYPE html>"));
     }
 }
 
@@ -258,6 +260,22 @@ fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
 }
 
 #[test]
+fn a_report_is_a_page_or_markdown_in_the_language_asked_for() {
+    let deal = data("northwind.json");
+    let page = out(&run(&["report", &deal, "--now", NOW]));
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{page}");
+    let text = out(&run(&["report", &deal, "--now", NOW, "--format", "markdown"]));
+    assert!(text.starts_with("# Northwind"), "{text}");
+    for heading in ["## What to do next", "## The plan to Won", "## What is on record"] {
+        assert!(text.contains(heading), "{heading} is missing:\n{text}");
+    }
+    let chinese = out(&run(&["report", &deal, "--now", NOW, "--lang", "zh-CN"]));
+    assert!(chinese.contains("<html lang=\"zh-Hans\">") && chinese.contains("下一步做什么"));
+    let picture = run(&["graph", "four_step", "--format", "svg", "--lang", "de"]);
+    assert!(err(&picture).contains("there is no text in `de`"), "{}", err(&picture));
+}
+
+#[test]
 fn graph_marks_a_deal_by_its_own_playbook() {
     let text = out(&run(&["graph", "--deal", &data("northwind.json"), "--now", NOW]));
     assert!(text.contains("● Discover (discover)  30 %  ← the deal is here"), "{text}");
@@ -324,8 +342,8 @@ fn no_line_of_a_report_is_wider_than_the_page() {
 #[test]
 fn help_is_there_for_every_command() {
     let commands = [
-        "list", "show", "new", "check", "graph", "assess", "move", "coach", "batch", "eval",
-        "schema",
+        "list", "show", "new", "check", "graph", "assess", "move", "coach", "report", "batch",
+        "eval", "schema",
     ];
     let all = out(&run(&["--help"]));
     for command in commands {

@@ -1,6 +1,7 @@
 //! What a manager is told.
 
 use super::super::coach::Ground;
+use super::super::telling;
 use super::super::words;
 use super::{ForecastCheck, ManagerBriefing, claims, rep};
 use crate::base::language::Language;
@@ -19,7 +20,7 @@ const QUESTIONS: usize = 3;
 pub(in super::super) fn briefing(ground: &Ground<'_>) -> ManagerBriefing {
     let timing = timing(ground);
     ManagerBriefing {
-        standing: ground.standing(),
+        standing: telling::standing(ground.assessment, ground.situation.words()),
         questions: questions(ground, timing.as_ref()),
         forecast: forecast(ground, timing.as_ref()),
         claims: claims::claims(ground.situation),

@@ -1,16 +1,16 @@
 //! What a coaching text for people may speak of: the names of `playbook/coaching`, filled.
 
 use super::super::coach::Ground;
+use super::super::telling;
 use super::super::words;
 use super::{Aim, Claim, FilledScript, How, ManagerBriefing, NotYet, RepBriefing, claims, script};
 use crate::base::language::Language;
 use crate::base::line::one_line;
 use crate::base::markdown::fenced;
-use crate::deal::evidence::Evidence;
 use crate::engine::action::Action;
 use crate::engine::assessment::Signal;
 use crate::engine::situation::Situation;
-use crate::engine::unmet::{Unmet, UnmetState};
+use crate::engine::unmet::Unmet;
 use crate::engine::wording;
 use crate::error::Error;
 use crate::template::TemplateValue;
@@ -151,32 +151,10 @@ fn gaps(unmet: &[Unmet], language: Language) -> TemplateValue {
     TemplateValue::list(unmet.iter().map(|unmet| {
         map([
             ("text", text(&unmet.otherwise)),
-            ("state", text(&state(unmet, language))),
+            ("state", text(&telling::state(unmet, language))),
             ("helps", texts(unmet.fixes.iter().map(|fix| fix.text.as_str()))),
         ])
     }))
-}
-
-fn state(unmet: &Unmet, language: Language) -> String {
-    match (unmet.state, unmet.needs_evidence) {
-        (UnmetState::False, _) => words::not_so(language),
-        (UnmetState::Unknown, _) => words::not_known(language),
-        (UnmetState::Stale, _) => words::out_of_date(language),
-        (UnmetState::Unverified, Some(Evidence::Stated)) => words::not_said(language),
-        (UnmetState::Unverified, Some(Evidence::Confirmed)) => words::not_confirmed(language),
-        (UnmetState::Unverified, Some(Evidence::Acted)) => words::not_acted(language),
-        (UnmetState::Unverified, _) => words::not_evidenced(language),
-    }
-}
-
-fn grade(evidence: Evidence, language: Language) -> String {
-    match evidence {
-        Evidence::Assumed => words::assumed(language),
-        Evidence::Recorded => words::recorded(language),
-        Evidence::Stated => words::stated(language),
-        Evidence::Confirmed => words::confirmed(language),
-        Evidence::Acted => words::acted(language),
-    }
 }
 
 fn signal(signal: &Signal) -> TemplateValue {
@@ -199,7 +177,7 @@ fn claim(claim: &Claim, language: Language) -> TemplateValue {
     map([
         ("label", text(&claim.label)),
         ("value", text(&claim.value)),
-        ("evidence", text(&grade(claim.evidence, language))),
+        ("evidence", text(&telling::grade(claim.evidence, language))),
         ("by", or_unset(claim.by.as_deref())),
         ("at", or_unset(claim.at.as_deref())),
         ("note", or_unset(claim.note.as_deref())),

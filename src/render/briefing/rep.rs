@@ -1,6 +1,7 @@
 //! What a rep is told.
 
 use super::super::coach::Ground;
+use super::super::telling;
 use super::super::words;
 use super::{How, NotYet, RepBriefing, aim, script};
 use crate::engine::action::{Action, ActionKind};
@@ -33,7 +34,7 @@ pub(in super::super) fn briefing(ground: &Ground<'_>) -> Result<RepBriefing, Err
         _ => aim::asks(situation, None, unmet)?,
     };
     Ok(RepBriefing {
-        standing: ground.standing(),
+        standing: telling::standing(ground.assessment, ground.situation.words()),
         aim: unmet.map(|unmet| aim::aim(situation, lead, unmet)),
         then: then(ground, unmet, is_behind),
         how,

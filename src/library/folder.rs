@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::shelf::ShelvedTranslation;
 use super::{Library, in_order};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
@@ -55,8 +56,24 @@ impl Library {
             let translation = read.and_then(|source| super::read_translation(source).ok());
             let of_it = |translation: &Translation| *translation.of.value == *rules.id().as_str();
             if let Some(translation) = translation.filter(of_it) {
-                library.translations.insert(0, Arc::new(translation));
+                library.translations.insert(0, ShelvedTranslation::new(translation));
             }
+        }
+        library
+    }
+
+    /// The same library with the rule set that stands in the folder above a translation, in a file
+    /// of the same name: `acme.toml` above `zh-Hans/acme.toml`. One that cannot be read is left out.
+    fn with_rule_set_above(&self, translation: &Path) -> Self {
+        let mut library = self.clone();
+        let Some(name) = translation.file_name() else { return library };
+        let above = match translation.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => folder.join("..").join(name),
+            None => Path::new("..").join(name),
+        };
+        let read = source(&above).ok().filter(|source| !Translation::is_one(source));
+        if let Some(rule_set) = read.and_then(|source| RuleSet::parse(source).0) {
+            library.add(rule_set);
         }
         library
     }
@@ -84,6 +101,9 @@ impl Library {
         let bytes = bytes(file)?;
         if let Ok(text) = std::str::from_utf8(&bytes) {
             let source = Source::new(file.display().to_string(), text);
+            if Translation::is_one(&source) {
+                return Ok(self.with_rule_set_above(file).check(source));
+            }
             return Ok(self.check_with(source, &|name| self.find_beside(file, name)));
         }
         match RuleSet::from_bytes(&file.display().to_string(), &bytes) {

@@ -6,6 +6,7 @@ mod builtin;
 mod folder;
 mod laid;
 mod market;
+mod shelf;
 mod translations;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
 
+use self::shelf::{ShelvedRuleSet, ShelvedTranslation};
 use self::translations::Parts;
 
 /// The rule sets that can be compiled and laid over one another, by id.
@@ -37,9 +39,10 @@ use self::translations::Parts;
 pub struct Library {
     /// In the order in which they were added; a later one with the same id takes the place of an
     /// earlier one.
-    rule_sets: Vec<Arc<RuleSet>>,
-    /// Their texts in other languages; of two with the same language the later one counts.
-    translations: Vec<Arc<Translation>>,
+    rule_sets: Vec<ShelvedRuleSet>,
+    /// Their texts in other languages, those that were added later first: of two with the same
+    /// language the later one counts.
+    translations: Vec<ShelvedTranslation>,
 }
 
 impl Library {
@@ -49,20 +52,14 @@ impl Library {
         Self::default()
     }
 
-    /// The rule sets that come with dealgraph.
+    /// The rule sets that come with dealgraph. Each is read when it is first asked for.
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin() -> Self {
-        let mut library = Self::empty();
-        for source in builtin::sources() {
-            if let (Some(rule_set), _) = RuleSet::parse(source) {
-                library.add(rule_set);
-            }
+        Self {
+            rule_sets: builtin::rule_sets().collect(),
+            translations: builtin::translations().collect(),
         }
-        for source in builtin::translations() {
-            library.translations.extend(Translation::parse(source).0.map(Arc::new));
-        }
-        library
     }
 
     /// The same library with one more rule set, or with a translation of one. A rule set with the
@@ -73,7 +70,7 @@ impl Library {
     /// compiled.
     pub fn with_source(mut self, source: Source) -> Result<Self, Error> {
         if Translation::is_one(&source) {
-            self.translations.insert(0, Arc::new(read_translation(source)?));
+            self.translations.insert(0, ShelvedTranslation::new(read_translation(source)?));
         } else {
             self.add(read(source)?);
         }
@@ -81,21 +78,22 @@ impl Library {
     }
 
     fn add(&mut self, rule_set: RuleSet) {
-        match self.rule_sets.iter_mut().find(|known| known.id() == rule_set.id()) {
-            Some(known) => *known = Arc::new(rule_set),
-            None => self.rule_sets.push(Arc::new(rule_set)),
+        let added = ShelvedRuleSet::new(rule_set);
+        match self.rule_sets.iter_mut().find(|known| known.id == added.id) {
+            Some(known) => *known = added,
+            None => self.rule_sets.push(added),
         }
     }
 
     /// All rule sets, in the order in which they were added.
     pub fn rule_sets(&self) -> impl Iterator<Item = &RuleSet> {
-        self.rule_sets.iter().map(|rule_set| &**rule_set)
+        self.rule_sets.iter().filter_map(|shelved| shelved.get().map(|rules| &**rules))
     }
 
     /// The rule set with this id.
     #[must_use]
     pub fn rule_set(&self, id: &str) -> Option<&RuleSet> {
-        self.rule_sets().find(|rule_set| rule_set.id().as_str() == id)
+        self.shelved(id).map(|rules| &**rules)
     }
 
     /// Compiles the rule set with this id, and those it lays over itself. `process+methodology`,
@@ -188,7 +186,7 @@ impl Library {
 
     fn translation_of_nothing(&self, translation: &Translation) -> Diagnostic {
         let (source, span) = (&translation.source, translation.of.span);
-        let known = self.rule_sets().map(|rules| rules.id().as_str());
+        let known = self.rule_sets.iter().map(|shelved| &*shelved.id);
         let near = nearest(&translation.of.value, known);
         let message = format!("there is no rule set `{}`", translation.of.value);
         Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
@@ -212,11 +210,15 @@ impl Library {
     }
 
     fn find(&self, id: &str) -> Option<Arc<RuleSet>> {
-        self.rule_sets.iter().find(|rule_set| rule_set.id().as_str() == id).cloned()
+        self.shelved(id).cloned()
+    }
+
+    fn shelved(&self, id: &str) -> Option<&Arc<RuleSet>> {
+        self.rule_sets.iter().find(|shelved| *shelved.id == *id)?.get()
     }
 
     fn unknown(&self, id: &str) -> Error {
-        let known: Vec<String> = self.rule_sets().map(|rules| rules.id().to_string()).collect();
+        let known: Vec<String> = self.rule_sets.iter().map(|known| known.id.to_string()).collect();
         let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
         Error::UnknownRuleSet { id: id.to_owned(), known, nearest }
     }

@@ -335,3 +335,64 @@ fn help_is_there_for_every_command() {
         assert!(own.lines().all(|line| line.chars().count() <= 100), "{own}");
     }
 }
+
+#[test]
+fn a_translation_is_checked_against_the_rule_set_in_the_folder_above_it() {
+    let place = folder("translation");
+    std::fs::create_dir_all(place.join("zh-Hans")).unwrap();
+    let own = out(&run(&["show", "four_step", "--format", "toml"])).replace(
+        "\n[[stage]]\nid = \"lost\"",
+        "\n[[stage]]\nid = \"abandoned\"\nname = \"Abandoned\"\ntype = \"lost\"\n\n[[stage]]\nid = \"lost\"",
+    );
+    assert!(own.contains("abandoned"));
+    std::fs::write(place.join("four_step.toml"), own).unwrap();
+    let built_in = common::package().join("../../methodologies/zh-Hans/four_step.toml");
+    let translation = place.join("zh-Hans/four_step.toml");
+    std::fs::copy(built_in, &translation).unwrap();
+    let output = run(&["check", &translation.display().to_string(), "--deny", "warnings"]);
+    assert!(err(&output).contains("abandoned"), "{}", err(&output));
+    let here = dealgraph()
+        .current_dir(place.join("zh-Hans"))
+        .args(["check", "four_step.toml"])
+        .output()
+        .unwrap();
+    assert!(err(&here).contains("abandoned"), "{}", err(&here));
+}
+
+#[test]
+fn a_list_of_shared_facts_is_passed_over() {
+    let output = run(&["check", "methodologies", "--deny", "warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("shared/vocabulary.toml: passed over"), "{text}");
+    let named = run(&["check", "methodologies/shared/vocabulary.toml"]);
+    assert_eq!(named.status.code(), Some(0), "{}", err(&named));
+}
+
+#[test]
+fn a_process_and_methodologies_are_named_with_plus_signs_between_them() {
+    let deal = br#"{"id": "D-1", "stage": "approach", "facts": {"implied_needs": 1}}"#;
+    let playbook = "seven_step+spin+meddpicc";
+    let output = run_with(&["assess", "-", "--playbook", playbook, "--now", NOW], deal);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("with SPIN Selling") && text.contains("with MEDDPICC"), "{text}");
+    let wrong = run_with(&["assess", "-", "--playbook", "spin+seven_step", "--now", NOW], deal);
+    assert_eq!(wrong.status.code(), Some(2), "{}", out(&wrong));
+}
+
+#[test]
+fn a_checklist_shows_what_it_asks_for_in_the_order_of_its_file() {
+    let text = out(&run(&["show", "strategic"]));
+    assert!(!text.contains("with Strategic") && !text.contains("Any stage"), "{text}");
+    let places = ["What it asks for", "single objective is known", "coach is unproven or proven"];
+    let found: Vec<_> = places.iter().map(|place| text.find(place)).collect();
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{text}");
+}
+
+#[test]
+fn in_chinese_a_length_of_work_is_told_in_chinese() {
+    let args = ["assess", "-", "--playbook", "spin", "--lang", "zh-Hans", "--now", NOW];
+    let text = out(&run_with(&args, br#"{"id": "D-1", "stage": "opening", "facts": {}}"#));
+    assert!(text.contains("需时 20 分钟"), "{text}");
+}

@@ -1,7 +1,7 @@
 //! The parts of the guide that no stage owns: people, strategy, other ways, signals, scorecards,
 //! facts.
 
-use super::stage::shown;
+use super::stage::{is_in_words, shown};
 use super::{Guide, capital, escaped, words};
 use crate::deal::field::{Field, FieldOrigin, FieldType, ValueNames};
 use crate::playbook::content::{Combine, ScorecardRule, SignalSeverity};
@@ -122,6 +122,7 @@ impl Guide<'_> {
             .collect();
         if !items.is_empty() {
             self.heading(2, &words::signals(self.language));
+            self.block(&words::signs(self.language));
             self.list(items);
         }
     }
@@ -148,7 +149,12 @@ impl Guide<'_> {
             .iter()
             .map(|item| {
                 let points = words::points(self.language, item.points);
-                format!("{} ({points})", capital(&escaped(&item.sentence)))
+                match &item.otherwise {
+                    Some(gap) if !is_in_words(&item.sentence) => {
+                        words::otherwise(self.language, format!("{} ({points})", shown(gap)))
+                    }
+                    _ => format!("{} ({points})", capital(&escaped(&item.sentence))),
+                }
             })
             .collect();
         self.list(items);

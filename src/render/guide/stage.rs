@@ -19,6 +19,21 @@ impl Guide<'_> {
         if !figures.is_empty() {
             self.block(&figures.join(" · "));
         }
+        self.gates(ix);
+        self.content(ix);
+    }
+
+    /// What a rule set without stages asks of those of others, and what helps with that.
+    pub(super) fn checklist(&mut self) {
+        let graph = self.playbook.graph();
+        for (ix, _) in graph.stages().filter(|(_, stage)| stage.is_open()) {
+            let items: Vec<String> = self.playbook.exit_of(ix).map(|it| self.criterion(it)).collect();
+            self.list(items);
+            self.content(ix);
+        }
+    }
+
+    fn gates(&mut self, ix: StageIx) {
         let gates = [
             (words::to_enter(self.language), self.playbook.entry_of(ix).collect::<Vec<_>>()),
             (words::to_stay(self.language), self.playbook.stay_of(ix).collect()),
@@ -31,9 +46,29 @@ impl Guide<'_> {
                 self.list(items);
             }
         }
+    }
+
+    fn content(&mut self, ix: StageIx) {
         self.questions(ix);
         self.plays(ix);
         self.scripts(ix);
+    }
+
+    /// The open stages, a line each.
+    pub(super) fn overview(&mut self) {
+        let graph = self.playbook.graph();
+        let open = graph.stages().map(|(_, stage)| stage).filter(|stage| stage.is_open());
+        let rows: Vec<String> = open
+            .map(|stage| {
+                let goal = stage.goal().map(escaped).unwrap_or_default();
+                let time = stage.expected().map(|length| self.length(length)).unwrap_or_default();
+                format!("| {} | {goal} | {time} |", escaped(stage.name()))
+            })
+            .collect();
+        let [stage, goal, time] =
+            [words::stage, words::goal, words::time].map(|word| word(self.language));
+        let head = format!("| {stage} | {goal} | {time} |\n| --- | --- | --- |");
+        self.block(&format!("{head}\n{}", rows.join("\n")));
     }
 
     fn figures(&self, stage: &Stage) -> Vec<String> {
@@ -63,7 +98,19 @@ impl Guide<'_> {
 
     /// What has to be so, what is said when it is not, and how well it has to be evidenced.
     pub(super) fn criterion(&self, criterion: &Criterion) -> String {
+        let asks = self.asks(criterion);
+        if !is_in_words(criterion.sentence())
+            && let Some(otherwise) = &criterion.otherwise
+        {
+            return words::otherwise(self.language, format!("{}{asks}", shown(otherwise)));
+        }
         let sentence = capital(&escaped(criterion.sentence()));
+        let otherwise = criterion.otherwise.as_ref().map(|text| format!("  \n  *{}*", shown(text)));
+        format!("{sentence}{asks}{}", otherwise.unwrap_or_default())
+    }
+
+    /// How well it has to be evidenced, and who has a say.
+    fn asks(&self, criterion: &Criterion) -> String {
         let asks = [
             criterion.evidence().map(|grade| self.evidence(grade)),
             criterion.fresh().map(|length| words::fresh(self.language, self.length(length))),
@@ -72,12 +119,7 @@ impl Guide<'_> {
             self.overriding(criterion),
         ];
         let asks: Vec<String> = asks.into_iter().flatten().collect();
-        let asks = match asks.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", self.row(&asks)),
-        };
-        let otherwise = criterion.otherwise.as_ref().map(|text| format!("  \n  *{}*", shown(text)));
-        format!("{sentence}{asks}{}", otherwise.unwrap_or_default())
+        if asks.is_empty() { String::new() } else { format!(" ({})", self.row(&asks)) }
     }
 
     fn overriding(&self, criterion: &Criterion) -> Option<String> {
@@ -147,14 +189,14 @@ impl Guide<'_> {
 
     fn play(&self, play: &Play) -> String {
         let effort = play.effort.map(|effort| {
-            let length = effort.to_string();
+            let length = crate::engine::words::effort(self.language, effort);
             format!(" ({})", words::takes(self.language, length))
         });
         let because = play.because.as_ref().map(|text| format!("  \n  *{}*", shown(text)));
-        let when = play.when.as_ref().map(|when| {
-            let sentence = escaped(&self.playbook.sentence(when));
-            format!("  \n  {}", words::when(self.language, sentence))
-        });
+        let sentence = play.when.as_ref().map(|when| self.playbook.sentence(when));
+        let when = sentence
+            .filter(|sentence| is_in_words(sentence))
+            .map(|sentence| format!("  \n  {}", words::when(self.language, escaped(&sentence))));
         format!(
             "**{}**{}{}{}",
             shown(&play.action),
@@ -178,6 +220,12 @@ impl Guide<'_> {
             self.block(&lines.join("\n"));
         }
     }
+}
+
+/// Whether a sentence says all in words: what has none stands in backticks, and no new rep is to read
+/// that.
+pub(super) fn is_in_words(sentence: &str) -> bool {
+    !sentence.contains('`')
 }
 
 fn quoted(line: &str) -> String {

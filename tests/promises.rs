@@ -53,10 +53,9 @@ fn check_finds_nothing_and_is_not_kept_from_it() {
     for rules in library.rule_sets() {
         let found = library.check(rules.source().clone());
         assert!(found.is_empty(), "{}: {found:#?}", rules.id());
-        for (_, code) in rules.source().text().match_indices("code = \"DG").map(|(at, _)| {
-            let text = &rules.source().text()[at + 8..];
-            (at, &text[..6])
-        }) {
+        let text = rules.source().text();
+        let silenced = text.match_indices("code = \"DG").map(|(at, _)| &text[at + 8..at + 14]);
+        for code in silenced {
             assert!(MEANT.contains(&code), "{} silences {code}", rules.id());
         }
     }
@@ -87,14 +86,16 @@ fn what_cannot_be_decided_shows_with_a_deal() {
             let assessment = playbook.assess(&deal, now).unwrap();
             let plays = assessment.actions.iter().map(|action| &action.id);
             let shown = plays.chain(assessment.signals.iter().map(|signal| &signal.id));
-            shown.for_each(|name| drop(wanted.remove(name.rsplit('.').next().unwrap())));
+            for name in shown {
+                wanted.remove(name.rsplit('.').next().unwrap());
+            }
         }
         assert!(wanted.is_empty(), "{id}: no deal of the scenarios shows {wanted:?}");
     }
 }
 
-/// Every question can be asked, every play made and every script used in some stage that is open or
-/// won, or parked.
+/// Every question can be asked and every script used in some stage that is not lost, and every play
+/// made in some stage.
 #[test]
 fn everything_has_a_stage_to_show_in() {
     let library = Library::builtin();
@@ -110,8 +111,7 @@ fn everything_has_a_stage_to_show_in() {
             assert!(stages.iter().any(|ix| question.is_shown_in(*ix)), "{}", question.id());
         }
         for play in playbook.plays() {
-            let lost = graph.stages().any(|(ix, _)| play.is_shown_in(ix));
-            assert!(lost, "{}", play.id());
+            assert!(graph.stages().any(|(ix, _)| play.is_shown_in(ix)), "{}", play.id());
         }
         for script in playbook.scripts() {
             assert!(stages.iter().any(|ix| script.is_shown_in(*ix)), "{}", script.id());
@@ -167,7 +167,9 @@ fn the_six_have_what_a_whole_methodology_has() {
         }
         assert!(document["fit"].as_array().is_some_and(|fits| fits.len() >= 10), "{id}");
         let source = document["methodology"]["source"].as_str().unwrap();
-        assert!(source.contains("not affiliated") && source.contains("19") | source.contains("20"));
+        let mut numbers = source.split(|c: char| !c.is_ascii_digit());
+        let has_year = numbers.any(|number| number.len() == 4 && number.starts_with(['1', '2']));
+        assert!(source.contains("not affiliated") && has_year, "{id}: {source}");
     }
 }
 

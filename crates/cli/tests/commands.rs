@@ -238,7 +238,7 @@ fn show_as_json_and_toml_is_the_rule_set_itself() {
 fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
     let path = data("checklist.toml");
     let shown = out(&run(&["show", &path]));
-    assert!(shown.contains("Any stage") && shown.contains("measured benefit is known"), "{shown}");
+    assert!(shown.contains("What it asks for") && shown.contains("measured benefit is known"), "{shown}");
     assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(0));
     let made = run(&["new", "acme", "--from", &path]);
     let checked = run_with(&["check", "-", "--deny", "warnings"], &made.stdout);

@@ -1,9 +1,5 @@
 //! Which methodology is advised in nine markets that were worked out by hand, trait by trait.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use dealgraph::{Candidacy, Choice, Library};
 

@@ -193,7 +193,11 @@ fn a_shut_gate_has_an_action_that_helps() {
             for verdict in ahead {
                 shut += 1;
                 for unmet in &verdict.unmet {
-                    assert!(!unmet.fixes.is_empty(), "{id}: nothing helps with {}", unmet.criterion);
+                    assert!(
+                        !unmet.fixes.is_empty(),
+                        "{id}: nothing helps with {}",
+                        unmet.criterion
+                    );
                 }
                 let helped = assessment.actions.iter().any(|action| !action.opens.is_empty());
                 assert!(helped, "{id}: nothing in {} opens {}", stage.id(), verdict.to);
@@ -248,7 +252,8 @@ fn languages_fall_back() {
     for id in SIX.iter().chain(&PROCESSES) {
         let own = library.compile(id).unwrap();
         let chinese = names(&own.in_language("zh-Hans"));
-        let is_chinese = |name: &String| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let is_chinese =
+            |name: &String| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         assert!(chinese.iter().all(is_chinese), "{id}: {chinese:?}");
         for tag in ["zh-CN", "zh-Hans-CN", "zh", "zh-SG", "ZH_cn"] {
             let playbook = own.in_language(tag);
@@ -271,7 +276,8 @@ fn a_translation_changes_words_only() {
         let own = library.compile(id).unwrap();
         let chinese = own.in_language("zh-Hans");
         let criteria = |playbook: &Playbook| -> BTreeMap<String, String> {
-            let of = |c: &dealgraph::Criterion| (c.id().to_owned(), c.condition().text().to_owned());
+            let of =
+                |c: &dealgraph::Criterion| (c.id().to_owned(), c.condition().text().to_owned());
             playbook.criteria().map(of).collect()
         };
         assert_eq!(criteria(&own), criteria(&chinese), "{id}");

@@ -133,7 +133,7 @@ impl Compiler {
             let message =
                 format!("no stage of this process lies in `{}` of {}", stage.id, part.rules.id());
             let diagnostic = Diagnostic::new(Code::UnmappedStage, message)
-                .at(&own.rules.source, overlay.at, &listed("never shown: ", &lost))
+                .at(&own.rules.source, overlay.at, listed("never shown: ", &lost))
                 .help(format!("map a stage to it: `stages = {{ … = \"{}\" }}`", stage.id));
             self.sink.push(diagnostic);
         }

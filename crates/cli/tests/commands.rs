@@ -238,7 +238,10 @@ fn show_as_json_and_toml_is_the_rule_set_itself() {
 fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
     let path = data("checklist.toml");
     let shown = out(&run(&["show", &path]));
-    assert!(shown.contains("What it asks for") && shown.contains("measured benefit is known"), "{shown}");
+    assert!(
+        shown.contains("What it asks for") && shown.contains("measured benefit is known"),
+        "{shown}"
+    );
     assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(0));
     let made = run(&["new", "acme", "--from", &path]);
     let checked = run_with(&["check", "-", "--deny", "warnings"], &made.stdout);
@@ -395,4 +398,27 @@ fn in_chinese_a_length_of_work_is_told_in_chinese() {
     let args = ["assess", "-", "--playbook", "spin", "--lang", "zh-Hans", "--now", NOW];
     let text = out(&run_with(&args, br#"{"id": "D-1", "stage": "opening", "facts": {}}"#));
     assert!(text.contains("需时 20 分钟"), "{text}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_decided_says_so_and_each_condition_once() {
+    let stage = |id: &str| {
+        format!(
+            "[[stage]]\nid = \"{id}\"\nname = \"{id}\"\n[[stage.exit]]\nid = \"e_{id}\"\n\
+             when = \"size(contacts.filter(c, c.met)) * 2 > size(contacts)\"\n"
+        )
+    };
+    let place = folder("undecided");
+    let text = format!(
+        "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n{}{}\
+         [[stage]]\nid = \"won\"\nname = \"Won\"\ntype = \"won\"\n",
+        stage("a"),
+        stage("b")
+    );
+    std::fs::write(place.join("p.toml"), text).unwrap();
+    let playbook = place.join("p.toml").display().to_string();
+    let args = ["plan", "-", "--playbook", &playbook, "--now", NOW];
+    let told = out(&run_with(&args, br#"{"id": "D-1", "stage": "a"}"#));
+    assert!(told.starts_with("? It cannot be told whether a way leads to Won"), "{told}");
+    assert_eq!(told.matches("size(contacts.filter").count(), 1, "{told}");
 }

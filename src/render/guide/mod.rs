@@ -141,9 +141,7 @@ impl<'a> Guide<'a> {
             Effect::Points(points) => points,
             Effect::Veto => f64::NEG_INFINITY,
         };
-        fits.sort_by(|one, other| {
-            points(other.effect).abs().total_cmp(&points(one.effect).abs())
-        });
+        fits.sort_by(|one, other| points(other.effect).abs().total_cmp(&points(one.effect).abs()));
         let items: Vec<String> = fits
             .into_iter()
             .map(|fit| {

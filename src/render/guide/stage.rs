@@ -27,7 +27,8 @@ impl Guide<'_> {
     pub(super) fn checklist(&mut self) {
         let graph = self.playbook.graph();
         for (ix, _) in graph.stages().filter(|(_, stage)| stage.is_open()) {
-            let items: Vec<String> = self.playbook.exit_of(ix).map(|it| self.criterion(it)).collect();
+            let items: Vec<String> =
+                self.playbook.exit_of(ix).map(|it| self.criterion(it)).collect();
             self.list(items);
             self.content(ix);
         }

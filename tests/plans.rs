@@ -98,7 +98,7 @@ fn first_won(playbook: &Playbook) -> String {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig { cases: 48, ..config() })]
 
     /// Whatever the deal, doing what its plan says opens every move of the plan in turn.
     #[test]

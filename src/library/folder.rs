@@ -61,6 +61,22 @@ impl Library {
         library
     }
 
+    /// The same library with the rule set that stands in the folder above a translation, in a file
+    /// of the same name: `acme.toml` above `zh-Hans/acme.toml`. One that cannot be read is left out.
+    fn with_rule_set_above(&self, translation: &Path) -> Self {
+        let mut library = self.clone();
+        let Some(name) = translation.file_name() else { return library };
+        let above = match translation.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => folder.join("..").join(name),
+            None => Path::new("..").join(name),
+        };
+        let read = source(&above).ok().filter(|source| !Translation::is_one(source));
+        if let Some(rule_set) = read.and_then(|source| RuleSet::parse(source).0) {
+            library.add(rule_set);
+        }
+        library
+    }
+
     /// Compiles the rule set in a file. Its overlays are rule sets of the library, or files named
     /// relative to it.
     ///
@@ -93,7 +109,13 @@ impl Library {
         let name = file.display().to_string();
         let find = |name: &str| self.find_beside(file, name);
         Ok(match std::str::from_utf8(&bytes) {
-            Ok(text) => self.examine_with(Source::new(name, text), &find),
+            Ok(text) => {
+                let source = Source::new(name, text);
+                match Translation::is_one(&source) {
+                    true => self.with_rule_set_above(file).examine(source),
+                    false => self.examine_with(source, &find),
+                }
+            }
             Err(_) => self.examine_read(RuleSet::from_bytes(&name, &bytes), &find),
         })
     }

@@ -183,7 +183,9 @@ impl Conditions {
     }
 
     fn opaque(&self, space: &Space<'_>) -> Vec<String> {
-        space.opaque().map(|atom| atom.text().to_owned()).collect()
+        let mut told = BTreeSet::new();
+        let texts = space.opaque().map(|atom| atom.text());
+        texts.filter(|text| told.insert(*text)).map(str::to_owned).collect()
     }
 
     /// Whether a condition can hold.

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Show a rule set in plain words: stages, gates, questions, plays
     #[command(after_help = help::SHOW)]
     Show(Show),
+    /// Write a rule set out as a page for whoever is new to it
+    #[command(after_help = help::GUIDE)]
+    Guide(Guide),
     /// Write a commented process to start from
     #[command(after_help = help::NEW)]
     New(New),
@@ -111,6 +114,17 @@ pub(crate) struct Show {
     /// How to print it
     #[arg(long, default_value = "text")]
     pub(crate) format: RuleSetFormat,
+}
+
+/// `guide`.
+#[derive(Debug, Options)]
+pub(crate) struct Guide {
+    /// Built-in ids, or files [default with `--out`: every built-in rule set, with an index]
+    #[arg(value_name = "ID|FILE", required_unless_present = "out")]
+    pub(crate) rule_sets: Vec<String>,
+    /// The folder to write a page for each into [default: standard output]
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
     /// The language of texts, as a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(crate) lang: String,
@@ -368,8 +382,6 @@ pub(crate) enum RuleSetFormat {
     Json,
     /// The rule set itself, in the order of the format
     Toml,
-    /// A guide for whoever is new to it, with the stage graph as a picture
-    Markdown,
 }
 
 /// How to draw a stage graph.

@@ -58,6 +58,14 @@ Examples:
   dealgraph show spin
   dealgraph show acme.toml --format json";
 
+pub(crate) const GUIDE: &str = "\
+Examples:
+  dealgraph guide spin > spin.md
+  dealgraph guide acme.toml --lang zh-Hans
+  dealgraph guide --out docs/methodologies
+
+A page is Markdown, with the stage graph as a Mermaid picture.";
+
 pub(crate) const DIFF: &str = "\
 Examples:
   dealgraph diff acme-1.0.toml acme-1.1.toml

@@ -240,7 +240,10 @@ fn show_as_json_and_toml_is_the_rule_set_itself() {
 fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
     let path = data("checklist.toml");
     let shown = out(&run(&["show", &path]));
-    assert!(shown.contains("Any stage") && shown.contains("measured benefit is known"), "{shown}");
+    assert!(
+        shown.contains("What it asks for") && shown.contains("measured benefit is known"),
+        "{shown}"
+    );
     assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(0));
     let made = run(&["new", "acme", "--from", &path]);
     let checked = run_with(&["check", "-", "--deny", "warnings"], &made.stdout);
@@ -352,4 +355,88 @@ fn help_is_there_for_every_command() {
         assert!(own.contains("Example"), "{own}");
         assert!(own.lines().all(|line| line.chars().count() <= 100), "{own}");
     }
+}
+
+#[test]
+fn a_translation_is_checked_against_the_rule_set_in_the_folder_above_it() {
+    let place = folder("translation");
+    std::fs::create_dir_all(place.join("zh-Hans")).unwrap();
+    let own = out(&run(&["show", "four_step", "--format", "toml"])).replace(
+        "\n[[stage]]\nid = \"lost\"",
+        "\n[[stage]]\nid = \"abandoned\"\nname = \"Abandoned\"\ntype = \"lost\"\n\n[[stage]]\nid = \"lost\"",
+    );
+    assert!(own.contains("abandoned"));
+    std::fs::write(place.join("four_step.toml"), own).unwrap();
+    let built_in = common::package().join("../../methodologies/zh-Hans/four_step.toml");
+    let translation = place.join("zh-Hans/four_step.toml");
+    std::fs::copy(built_in, &translation).unwrap();
+    let output = run(&["check", &translation.display().to_string(), "--deny", "warnings"]);
+    assert!(err(&output).contains("abandoned"), "{}", err(&output));
+    let here = dealgraph()
+        .current_dir(place.join("zh-Hans"))
+        .args(["check", "four_step.toml"])
+        .output()
+        .unwrap();
+    assert!(err(&here).contains("abandoned"), "{}", err(&here));
+}
+
+#[test]
+fn a_list_of_shared_facts_is_passed_over() {
+    let output = run(&["check", "methodologies", "--deny", "warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("shared/vocabulary.toml: passed over"), "{text}");
+    let named = run(&["check", "methodologies/shared/vocabulary.toml"]);
+    assert_eq!(named.status.code(), Some(0), "{}", err(&named));
+}
+
+#[test]
+fn a_process_and_methodologies_are_named_with_plus_signs_between_them() {
+    let deal = br#"{"id": "D-1", "stage": "approach", "facts": {"implied_needs": 1}}"#;
+    let playbook = "seven_step+spin+meddpicc";
+    let output = run_with(&["assess", "-", "--playbook", playbook, "--now", NOW], deal);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("with SPIN Selling") && text.contains("with MEDDPICC"), "{text}");
+    let wrong = run_with(&["assess", "-", "--playbook", "spin+seven_step", "--now", NOW], deal);
+    assert_eq!(wrong.status.code(), Some(2), "{}", out(&wrong));
+}
+
+#[test]
+fn a_checklist_shows_what_it_asks_for_in_the_order_of_its_file() {
+    let text = out(&run(&["show", "strategic"]));
+    assert!(!text.contains("with Strategic") && !text.contains("Any stage"), "{text}");
+    let places = ["What it asks for", "single objective is known", "coach is unproven or proven"];
+    let found: Vec<_> = places.iter().map(|place| text.find(place)).collect();
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{text}");
+}
+
+#[test]
+fn in_chinese_a_length_of_work_is_told_in_chinese() {
+    let args = ["assess", "-", "--playbook", "spin", "--lang", "zh-Hans", "--now", NOW];
+    let text = out(&run_with(&args, br#"{"id": "D-1", "stage": "opening", "facts": {}}"#));
+    assert!(text.contains("需时 20 分钟"), "{text}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_decided_says_so_and_each_condition_once() {
+    let stage = |id: &str| {
+        format!(
+            "[[stage]]\nid = \"{id}\"\nname = \"{id}\"\n[[stage.exit]]\nid = \"e_{id}\"\n\
+             when = \"size(contacts.filter(c, c.met)) * 2 > size(contacts)\"\n"
+        )
+    };
+    let place = folder("undecided");
+    let text = format!(
+        "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n{}{}\
+         [[stage]]\nid = \"won\"\nname = \"Won\"\ntype = \"won\"\n",
+        stage("a"),
+        stage("b")
+    );
+    std::fs::write(place.join("p.toml"), text).unwrap();
+    let playbook = place.join("p.toml").display().to_string();
+    let args = ["plan", "-", "--playbook", &playbook, "--now", NOW];
+    let told = out(&run_with(&args, br#"{"id": "D-1", "stage": "a"}"#));
+    assert!(told.starts_with("? It cannot be told whether a way leads to Won"), "{told}");
+    assert_eq!(told.matches("size(contacts.filter").count(), 1, "{told}");
 }

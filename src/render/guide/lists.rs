@@ -2,7 +2,7 @@
 //! facts.
 
 use super::super::document::{Item, Text, plain, strong};
-use super::stage::shown;
+use super::stage::{is_in_words, shown};
 use super::{Guide, capital, words};
 use crate::deal::field::{Field, FieldOrigin, FieldType, ValueNames};
 use crate::playbook::content::{Combine, ScorecardRule, SignalSeverity};
@@ -124,6 +124,7 @@ impl Guide<'_> {
             .collect();
         if !items.is_empty() {
             self.heading(2, &words::signals(self.language));
+            self.document.paragraph(plain(words::signs(self.language)));
             self.list(items);
         }
     }
@@ -151,7 +152,13 @@ impl Guide<'_> {
             .iter()
             .map(|item| {
                 let points = words::points(self.language, item.points);
-                plain(format!("{} ({points})", capital(&item.sentence))).item()
+                plain(match &item.otherwise {
+                    Some(gap) if !is_in_words(&item.sentence) => {
+                        words::otherwise(self.language, format!("{} ({points})", shown(gap)))
+                    }
+                    _ => format!("{} ({points})", capital(&item.sentence)),
+                })
+                .item()
             })
             .collect();
         self.list(items);

@@ -6,7 +6,7 @@ mod words;
 
 use super::document::{Document, Item, Marker, plain, strong};
 use crate::base::language::Language;
-use crate::playbook::market::{Effect, Market};
+use crate::playbook::market::{Effect, Fit, Market};
 use crate::playbook::playbook::{Model, Playbook, RuleSetName};
 use crate::playbook::stage::StageKind;
 
@@ -32,18 +32,21 @@ pub fn guide(playbook: &Playbook, rule_set: &str, market: &Market) -> String {
     if is_own {
         guide.heading(2, &words::the_way(guide.language));
         guide.document.mermaid(super::mermaid(playbook, None));
+        guide.overview();
     }
     guide.people();
     guide.thinking();
     let title = if is_own { words::stages } else { words::checklist };
     guide.heading(2, &title(guide.language));
-    for (ix, stage) in playbook.graph().stages() {
-        if matches!(stage.kind(), StageKind::Open | StageKind::Won) {
-            guide.stage(ix, stage);
-        }
-    }
     if is_own {
+        for (ix, stage) in playbook.graph().stages() {
+            if matches!(stage.kind(), StageKind::Open | StageKind::Won) {
+                guide.stage(ix, stage);
+            }
+        }
         guide.ways();
+    } else {
+        guide.checklist();
     }
     guide.signals();
     guide.scorecards();
@@ -104,12 +107,34 @@ impl<'a> Guide<'a> {
     fn fits(&mut self, rule_set: &str, market: &Market) {
         let Some(candidate) = market.candidate(rule_set) else { return };
         self.heading(2, &words::when_it_fits(self.language));
-        let mut fits: Vec<_> = candidate.fits.iter().collect();
+        let (against, speaking): (Vec<_>, Vec<_>) =
+            candidate.fits.iter().partition(|fit| speaks_against(fit.effect));
+        self.reasons(speaking);
+        if !against.is_empty() {
+            self.document.paragraph(strong(words::when_not(self.language)));
+            self.reasons(against);
+        }
+        let names: Vec<String> = candidate
+            .pairs
+            .iter()
+            .filter_map(|id| market.candidate(id))
+            .map(|pair| pair.name.to_string())
+            .collect();
+        if !names.is_empty() {
+            let with = words::goes_well_with(self.language);
+            let colon = if self.language == Language::English { ": " } else { "：" };
+            let names = self.row(&names);
+            self.document.paragraph(plain(format!("{with}{colon}{names}")));
+        }
+    }
+
+    /// What speaks for or against it, the weightiest first.
+    fn reasons(&mut self, mut fits: Vec<&Fit>) {
         let points = |effect: Effect| match effect {
             Effect::Points(points) => points,
             Effect::Veto => f64::NEG_INFINITY,
         };
-        fits.sort_by(|one, other| points(other.effect).total_cmp(&points(one.effect)));
+        fits.sort_by(|one, other| points(other.effect).abs().total_cmp(&points(one.effect).abs()));
         let items: Vec<Item> = fits
             .into_iter()
             .map(|fit| {
@@ -125,23 +150,18 @@ impl<'a> Guide<'a> {
             })
             .collect();
         self.list(items);
-        let names: Vec<String> = candidate
-            .pairs
-            .iter()
-            .filter_map(|id| market.candidate(id))
-            .map(|pair| pair.name.to_string())
-            .collect();
-        if !names.is_empty() {
-            let with = words::goes_well_with(self.language);
-            let colon = if self.language == Language::English { ": " } else { "：" };
-            let names = self.row(&names);
-            self.document.paragraph(plain(format!("{with}{colon}{names}")));
-        }
     }
 
     /// «a, b, c».
     fn row(&self, items: &[String]) -> String {
         crate::engine::words::row(self.language, items.iter().map(String::as_str))
+    }
+}
+
+fn speaks_against(effect: Effect) -> bool {
+    match effect {
+        Effect::Points(points) => points < 0.0,
+        Effect::Veto => true,
     }
 }
 

@@ -24,6 +24,17 @@ impl Guide<'_> {
         self.content(ix);
     }
 
+    /// What a rule set without stages asks of those of others, and what helps with that.
+    pub(super) fn checklist(&mut self) {
+        let graph = self.playbook.graph();
+        for (ix, _) in graph.stages().filter(|(_, stage)| stage.is_open()) {
+            let criteria: Vec<Item> =
+                self.playbook.exit_of(ix).map(|it| self.criterion(it).item()).collect();
+            self.list(criteria);
+            self.says(ix);
+        }
+    }
+
     /// What a stage asks for, and what it says: gates, questions, plays, scripts.
     pub(in crate::render) fn content(&mut self, ix: StageIx) {
         let gates = [
@@ -39,9 +50,29 @@ impl Guide<'_> {
                 self.list(items);
             }
         }
+        self.says(ix);
+    }
+
+    /// What a stage says: questions, plays, scripts.
+    fn says(&mut self, ix: StageIx) {
         self.questions(ix);
         self.plays(ix);
         self.scripts(ix);
+    }
+
+    /// The open stages, a line each.
+    pub(super) fn overview(&mut self) {
+        let graph = self.playbook.graph();
+        let open = graph.stages().map(|(_, stage)| stage).filter(|stage| stage.is_open());
+        let rows: Vec<Vec<String>> = open
+            .map(|stage| {
+                let goal = stage.goal().unwrap_or_default().to_owned();
+                let time = stage.expected().map(|length| self.length(length)).unwrap_or_default();
+                vec![stage.name().to_owned(), goal, time]
+            })
+            .collect();
+        let head = [words::stage, words::goal, words::time].map(|word| word(self.language));
+        self.document.table(head.to_vec(), rows);
     }
 
     /// How likely, how long, and where the buyer is.
@@ -70,7 +101,21 @@ impl Guide<'_> {
 
     /// What has to be so, what is said when it is not, and how well it has to be evidenced.
     pub(in crate::render) fn criterion(&self, criterion: &Criterion) -> Text {
-        let sentence = capital(&one_line(criterion.sentence()));
+        let asks = self.asks(criterion);
+        if !is_in_words(criterion.sentence())
+            && let Some(otherwise) = &criterion.otherwise
+        {
+            return plain(words::otherwise(self.language, format!("{}{asks}", shown(otherwise))));
+        }
+        let told = plain(format!("{}{asks}", capital(&one_line(criterion.sentence()))));
+        match &criterion.otherwise {
+            Some(text) => told.next_line().quiet(shown(text)),
+            None => told,
+        }
+    }
+
+    /// How well it has to be evidenced, and who has a say.
+    fn asks(&self, criterion: &Criterion) -> String {
         let asks = [
             criterion.evidence().map(|grade| self.evidence(grade)),
             criterion.fresh().map(|length| words::fresh(self.language, self.length(length))),
@@ -79,15 +124,7 @@ impl Guide<'_> {
             self.overriding(criterion),
         ];
         let asks: Vec<String> = asks.into_iter().flatten().collect();
-        let asks = match asks.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", self.row(&asks)),
-        };
-        let told = plain(format!("{sentence}{asks}"));
-        match &criterion.otherwise {
-            Some(text) => told.next_line().quiet(shown(text)),
-            None => told,
-        }
+        if asks.is_empty() { String::new() } else { format!(" ({})", self.row(&asks)) }
     }
 
     fn overriding(&self, criterion: &Criterion) -> Option<String> {
@@ -159,13 +196,14 @@ impl Guide<'_> {
     fn play(&self, play: &Play) -> Item {
         let mut told = strong(shown(&play.action));
         if let Some(effort) = play.effort {
-            told = told.plain(format!(" ({})", words::takes(self.language, effort)));
+            let length = crate::engine::words::effort(self.language, effort);
+            told = told.plain(format!(" ({})", words::takes(self.language, length)));
         }
         if let Some(because) = &play.because {
             told = told.next_line().quiet(shown(because));
         }
-        if let Some(when) = &play.when {
-            let sentence = one_line(&self.playbook.sentence(when));
+        let sentence = play.when.as_ref().map(|when| one_line(&self.playbook.sentence(when)));
+        if let Some(sentence) = sentence.filter(|sentence| is_in_words(sentence)) {
             told = told.next_line().plain(words::when(self.language, sentence));
         }
         told.item()
@@ -183,6 +221,12 @@ impl Guide<'_> {
             self.document.quote(readable(script.text.written.trim()).lines());
         }
     }
+}
+
+/// Whether a sentence says all in words: what has none stands in backticks, and no new rep is to read
+/// that.
+pub(super) fn is_in_words(sentence: &str) -> bool {
+    !sentence.contains('`')
 }
 
 /// A text with its placeholders as a person reads them.

@@ -134,7 +134,17 @@ fn check_one(library: &Library, name: &str) -> Result<Checked, Failure> {
         return Err(unknown(library, name));
     }
     text::open(Path::new(name))?;
+    if is_vocabulary(name) {
+        let summary = format!("{name}: passed over: a list of facts, not a rule set");
+        return Ok(Checked { summary, found: Vec::new() });
+    }
     Ok(checked(name, library.examine_file(name)?))
+}
+
+/// Whether a file lists the facts that rule sets share: it may lie in a folder with them.
+fn is_vocabulary(name: &str) -> bool {
+    let text = text::read(Path::new(name)).map(|text| text.text).unwrap_or_default();
+    text.lines().any(|line| line.trim_end() == "dealgraph_vocabulary = 1")
 }
 
 /// That something is neither an id nor a file.

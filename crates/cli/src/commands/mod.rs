@@ -8,6 +8,7 @@ mod coach;
 mod diff;
 mod eval;
 mod graph;
+mod guide;
 mod list;
 mod r#move;
 mod new;
@@ -37,6 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::New(args) => new::run(&context, args),
         Command::Check(args) => check::run(&context, args),
         Command::Graph(args) => graph::run(&context, args),
+        Command::Guide(args) => guide::run(&context, args),
         Command::Assess(args) => assess::run(&context, args),
         Command::Plan(args) => plan::run(&context, args),
         Command::Move(args) => r#move::run(&context, args),

@@ -172,8 +172,11 @@ fn timing(page: &mut Page, schedule: &Schedule, route: &Route, now: Timestamp) {
 
 fn impossible(page: &mut Page, plan: &Plan, obstacle: &Obstacle) {
     let language = page.language();
-    let headline = said::impossible(language, &plan.to_name);
-    page.hanging(Line::styled(style::BAD.bold(), "✗ "), Line::styled(style::STRONG, headline));
+    let (sign, headline) = match obstacle {
+        Obstacle::Undecided(_) => ("? ", said::untold(language, &plan.to_name)),
+        _ => ("✗ ", said::impossible(language, &plan.to_name)),
+    };
+    page.hanging(Line::styled(style::BAD.bold(), sign), Line::styled(style::STRONG, headline));
     match obstacle {
         Obstacle::NoWay => page.indented(2, Line::new().and(said::no_moves(language))),
         Obstacle::Clash(clash) if clash.is_empty() => {
@@ -190,7 +193,9 @@ fn impossible(page: &mut Page, plan: &Plan, obstacle: &Obstacle) {
         }
         Obstacle::Undecided(parts) => {
             page.indented(2, Line::new().and(said::undecided(language)));
-            page.indented(4, joined(parts, style::PLAIN));
+            for part in parts {
+                page.indented(4, Line::new().and(format!("`{part}`")));
+            }
         }
     }
 }

@@ -65,6 +65,8 @@ said! {
     settles(gap) { English: "settles: {gap}", SimplifiedChinese: "解决：{gap}" }
     /// There is no way.
     impossible(stage) { English: "No way leads to {stage}", SimplifiedChinese: "无法到达“{stage}”" }
+    /// Nobody can tell whether there is a way.
+    untold(stage) { English: "It cannot be told whether a way leads to {stage}", SimplifiedChinese: "无法判断是否有路径到达“{stage}”" }
     /// No moves lead there.
     no_moves() { English: "No declared moves lead there from where the deal stands", SimplifiedChinese: "从当前阶段出发，没有任何推进可以到达" }
     /// What clashes.
@@ -72,9 +74,9 @@ said! {
     /// Facts stand in the way that may not change.
     settled() { English: "Facts that may not change any more stand in the way", SimplifiedChinese: "有不可再更改的事实阻碍了路径" }
     /// Nobody knows.
-    undecided() { English: "It cannot be told whether there is a way: too much hangs on", SimplifiedChinese: "无法判断是否有路径，取决于：" }
+    undecided() { English: "Nothing that was looked at rules it out, but it hangs on what is not decided exactly:", SimplifiedChinese: "没有发现不可行之处，但结果取决于以下无法精确判断的条件：" }
     /// There is too much to look at.
-    too_large() { English: "It cannot be told whether there is a way: there is too much to look at", SimplifiedChinese: "无法判断是否有路径：需要考察的内容过多" }
+    too_large() { English: "There are more ways and facts than are looked at", SimplifiedChinese: "需要考察的路径和事实过多" }
     /// A heading.
     supposing() { English: "Supposing", SimplifiedChinese: "假设" }
     /// The plan takes less work.

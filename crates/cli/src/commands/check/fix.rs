@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dealgraph::{Diagnostic, Library, Mended, Source, mended};
 use similar::TextDiff;
 
-use super::{is_path, rule_sets_in, with_files};
+use super::{is_path, is_vocabulary, rule_sets_in, with_files};
 use crate::args::{Check, CheckFormat};
 use crate::commands::Context;
 use crate::exit::{Failure, Status};
@@ -49,6 +49,9 @@ fn mend_all(context: &Context, args: &Check, name: &str) -> Result<(), Failure> 
 /// check that follows.
 fn mend(library: &Library, args: &Check, file: &Path) -> Result<(), Failure> {
     text::open(file)?;
+    if is_vocabulary(&file.display().to_string()) {
+        return Ok(());
+    }
     let found = library.check_file(file)?;
     let Some(source) = found.iter().find_map(|found| source_of(found, file)) else { return Ok(()) };
     let after = mended(source, &found);

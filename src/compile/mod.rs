@@ -166,12 +166,13 @@ impl Compiler {
             graph: std::mem::take(&mut first.graph),
             overlays: laid.iter_mut().filter_map(Part::overlay).collect(),
             fields: std::mem::take(&mut self.fields),
-            criteria: std::mem::take(&mut self.criteria),
             question_kinds: std::mem::take(&mut self.question_kinds),
             questions: std::mem::take(&mut self.questions),
             plays: std::mem::take(&mut self.plays),
             signals: std::mem::take(&mut self.signals),
+            gate_scores: self.gate_scores(),
             scorecards: std::mem::take(&mut self.scorecards),
+            criteria: std::mem::take(&mut self.criteria),
             scripts: std::mem::take(&mut self.scripts),
             roles: std::mem::take(&mut self.roles),
             reason_names: std::mem::take(&mut self.reason_names),
@@ -181,6 +182,15 @@ impl Compiler {
             coaching: std::mem::take(&mut self.coaching),
             templates: std::mem::take(&mut self.templates),
         })
+    }
+
+    /// The scorecards whose scores some criterion asks for.
+    fn gate_scores(&self) -> Vec<usize> {
+        let asks = |slot: &Slot| {
+            self.criteria.iter().any(|criterion| criterion.condition.reads().contains(slot))
+        };
+        let cards = self.scorecards.iter().enumerate();
+        cards.filter(|(_, card)| asks(&card.slot)).map(|(place, _)| place).collect()
     }
 
     /// A rule set needs an open and a won stage; only a methodology may do without any.

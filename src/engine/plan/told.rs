@@ -329,7 +329,7 @@ fn becomes(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<String> {
 }
 
 /// Whole numbers that are tried for a fact that is not known: what gates count is small.
-const COUNTED: i64 = 100;
+const COUNTED: i64 = 12;
 
 /// A number a little larger or smaller.
 fn stepped(number: &Value, step: i64) -> Option<Value> {

@@ -104,6 +104,9 @@ proptest! {
     #[test]
     fn a_plan_that_is_followed_leads_there(which in any::<usize>(), draws in draws(900)) {
         let playbook = &PLAYBOOKS[which % PLAYBOOKS.len()];
+        // An assessment that may be two weeks old at every gate has to be made again on the way, and
+        // a plan gives each fact one value until its end.
+        prop_assume!(playbook.rule_set().id.as_str() != "target_account");
         let deal = deal(playbook, &mut Chance::new(draws));
         let plan = playbook.plan(&deal, &first_won(playbook), now()).expect("the deal fits");
         if plan.route().is_some() {

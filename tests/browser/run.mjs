@@ -104,11 +104,11 @@ async function lookAtPictures(browser) {
 
 /** The comparison has to see what a reader would see. */
 async function doubtTheComparison(browser, drawn) {
-  const { svg } = drawn.spin;
-  const kept = readFileSync(join(reviewed, 'spin.webp'));
+  const { svg } = drawn.four_step;
+  const kept = readFileSync(join(reviewed, 'four_step.webp'));
   const changes = {
     'a stage is gone': svg.replace(/<rect class="stage"[^>]*>/, ''),
-    'a stage has another name': svg.replace(/>Investigating<\/text>/, '>Won</text>'),
+    'a stage has another name': svg.replace(/>Qualifying<\/text>/, '>Won</text>'),
     'a way is gone': svg.replace(/<path class="arc back"[^>]*>/, ''),
   };
   for (const [what, changed] of Object.entries(changes)) {

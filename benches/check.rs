@@ -20,5 +20,16 @@ fn builtin(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, builtin);
+/// What a run pays for the rule sets that it does not use, and would pay if all were read.
+fn reading(c: &mut Criterion) {
+    let mut group = c.benchmark_group("library");
+    group.bench_function("none read", |b| b.iter(Library::builtin));
+    group.bench_function("one compiled", |b| {
+        b.iter(|| Library::builtin().compile(black_box("spin")));
+    });
+    group.bench_function("all read", |b| b.iter(|| Library::builtin().rule_sets().count()));
+    group.finish();
+}
+
+criterion_group!(benches, builtin, reading);
 criterion_main!(benches);

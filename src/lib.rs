@@ -35,8 +35,8 @@ pub use engine::assessment::{
 };
 pub use engine::choose::{Candidacy, Choice, Hinge, Pairing, Reason, Recommendation};
 pub use engine::diff::{
-    Changes as DefinitionChanges, DealEffects, Difference, Effect, Example, ExampleFact,
-    GateChange, MoveChange, Shift, StageMap,
+    Changes as DefinitionChanges, DealEffects, Difference, Effect, EffectCounts, Example,
+    ExampleFact, GateChange, MoveChange, Shift, StageMap,
 };
 pub use engine::judge::{CellValue, Choice as ChoiceValue, FactRow, FactSlot, Judge, OutOfRange, Settled, Standing};
 pub use engine::plan::answer::{
@@ -45,7 +45,7 @@ pub use engine::plan::answer::{
 pub use engine::unmet::{At, Fix as UnmetFix, FixKind, Found, Unmet, UnmetState};
 pub use engine::verdict::{MoveKind, Outcome, Verdict};
 pub use error::Error;
-pub use library::Library;
+pub use library::{Examined, Library};
 pub use playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
     SignalRule, SignalSeverity, Strategy, ThinkingModel,
@@ -56,5 +56,9 @@ pub use playbook::market::{Market, Trait, TraitValue};
 pub use playbook::playbook::{Playbook, RuleSetName};
 pub use playbook::stage::{Forecast, Stage, StageKind};
 pub use playbook::transition::Transition;
+pub use render::briefing::{
+    Aim, Asking, AssistantBriefing, Briefing, Claim, FilledScript, ForecastCheck, Gap, GapsTo, How,
+    ManagerBriefing, NotYet, RepBriefing, Suggestion,
+};
 pub use render::prompt::{Audience, Message, MessageRole, Prompt};
 pub use rules::{RuleSet, RuleSetRole, json_schema};

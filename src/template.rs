@@ -13,6 +13,7 @@ use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Environment, Output, State, UndefinedBehavior};
 
 use crate::base::language::{Language, sentences};
+use crate::base::markdown;
 use crate::base::source::Span;
 
 /// What a template may do at most, in minijinja's steps: a loop over a deal's facts is far below.
@@ -36,7 +37,38 @@ pub(crate) enum Text {
     Plain(Arc<str>),
     /// The place in its [`Templates`].
     Template(usize),
+    /// The place of one that is Markdown.
+    Markdown(usize),
 }
+
+/// What a template is, and so what its values must not become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// A plain text: values stand in it as they are.
+    Plain,
+    /// Markdown: whatever a value says, it is shown as text.
+    Markdown,
+}
+
+impl Syntax {
+    fn text(self, place: usize) -> Text {
+        match self {
+            Self::Plain => Text::Template(place),
+            Self::Markdown => Text::Markdown(place),
+        }
+    }
+}
+
+/// The engine's name of a template; by it the formatter knows what it prints into.
+fn engine_name(text: &Text) -> Option<String> {
+    match text {
+        Text::Plain(_) => None,
+        Text::Template(place) => Some(place.to_string()),
+        Text::Markdown(place) => Some(format!("{place}{MARKDOWN}")),
+    }
+}
+
+const MARKDOWN: &str = ".md";
 
 /// All templates of one playbook, parsed once.
 #[derive(Debug, Clone)]
@@ -92,7 +124,11 @@ impl Templates {
     }
 
     /// Takes a text in and says which names it uses, dotted and sorted.
-    pub(crate) fn add(&mut self, text: &str) -> Result<(Text, Vec<String>), TemplateError> {
+    pub(crate) fn add(
+        &mut self,
+        text: &str,
+        syntax: Syntax,
+    ) -> Result<(Text, Vec<String>), TemplateError> {
         if text.len() > MAX_LENGTH {
             let message = format!("the text is longer than {MAX_LENGTH} bytes");
             return Err(TemplateError { message, span: None });
@@ -100,13 +136,14 @@ impl Templates {
         if !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) {
             return Ok((Text::Plain(text.trim_end_matches('\n').into()), Vec::new()));
         }
-        let name = self.count.to_string();
+        let made = syntax.text(self.count);
+        let name = engine_name(&made).unwrap_or_default();
         self.engine.add_template_owned(name.clone(), text.to_owned()).map_err(|e| error(&e))?;
         let template = self.engine.get_template(&name).map_err(|e| error(&e))?;
         let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
         names.sort_unstable();
         self.count += 1;
-        Ok((Text::Template(self.count - 1), names))
+        Ok((made, names))
     }
 
     /// Fills the names in.
@@ -115,36 +152,74 @@ impl Templates {
         text: &Text,
         names: &TemplateValue,
     ) -> Result<String, TemplateError> {
-        match text {
-            Text::Plain(text) => Ok(text.to_string()),
-            Text::Template(index) => self
+        match (text, engine_name(text)) {
+            (Text::Plain(text), _) => Ok(text.to_string()),
+            (_, name) => self
                 .engine
-                .get_template(&index.to_string())
+                .get_template(&name.unwrap_or_default())
                 .and_then(|template| template.render(names.0.clone()))
                 .map_err(|e| error(&e)),
         }
     }
 }
 
+/// A part of a text as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    /// What is shown as it is.
+    Literal(&'t str),
+    /// What is filled in.
+    Placeholder {
+        /// The name.
+        name: &'t str,
+        /// What is shown where the name has no value, if the text says so.
+        fallback: Option<&'t str>,
+    },
+}
+
+/// The parts of a text, in order.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    let mut ahead = None;
+    std::iter::from_fn(move || {
+        if let Some(placeholder) = ahead.take() {
+            return Some(placeholder);
+        }
+        let found = rest.split_once("{{").and_then(|(before, after)| {
+            let (inner, behind) = after.split_once("}}")?;
+            Some((before, inner, behind))
+        });
+        let Some((before, inner, behind)) = found else {
+            let last = std::mem::take(&mut rest);
+            return (!last.is_empty()).then_some(Piece::Literal(last));
+        };
+        rest = behind;
+        ahead = Some(placeholder(inner));
+        Some(Piece::Literal(before))
+    })
+}
+
+fn placeholder(inner: &str) -> Piece<'_> {
+    let (name, fallback) = inner.split_once(" or ").map_or((inner, None), |(n, f)| (n, Some(f)));
+    Piece::Placeholder {
+        name: name.split('|').next().unwrap_or(name).trim(),
+        fallback: fallback.map(|words| words.trim().trim_matches(['\'', '"'])),
+    }
+}
+
 /// A text as it was written, with what will be filled in between `‹` and `›`: the words to use
 /// where the name has no value, else the last part of the name.
 pub(crate) fn readable(text: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, behind)) = after.split_once("}}") else { break };
-        shown.push_str(before);
-        shown.push_str(&format!("‹{}›", placeholder(name)));
-        rest = behind;
-    }
-    shown + rest
-}
-
-fn placeholder(name: &str) -> String {
-    let fallback = name.split_once(" or ").map(|(_, words)| words.trim());
-    let quoted = fallback.map(|words| words.trim_matches(['\'', '"', '[', ']']).to_owned());
-    let name = name.split('|').next().unwrap_or(name).trim();
-    quoted.unwrap_or_else(|| name.rsplit('.').next().unwrap_or(name).replace('_', " "))
+    let shown = pieces(text).map(|piece| match piece {
+        Piece::Literal(text) => text.to_owned(),
+        Piece::Placeholder { fallback: Some(words), .. } => {
+            format!("‹{}›", words.trim_matches(['[', ']']))
+        }
+        Piece::Placeholder { name, .. } => {
+            format!("‹{}›", name.rsplit('.').next().unwrap_or(name).replace('_', " "))
+        }
+    });
+    shown.collect()
 }
 
 /// Names that every template may call besides its own: the engine's functions.
@@ -201,6 +276,11 @@ impl TemplateValue {
         Self(Value::from_object(Named(entries)))
     }
 
+    /// A text that is Markdown already.
+    pub(crate) fn markdown(text: String) -> Self {
+        Self(Value::from_object(Made(text)))
+    }
+
     /// A name without a value: false in conditions, and shown as its fallback.
     pub(crate) fn unset(fallback: impl Into<String>) -> Self {
         Self(Value::from_object(Unset(fallback.into())))
@@ -219,6 +299,20 @@ impl Object for Named {
         minijinja::value::Enumerator::Values(
             self.0.keys().map(|k| Value::from(k.as_str())).collect(),
         )
+    }
+}
+
+/// Markdown that is printed as it is.
+#[derive(Debug)]
+struct Made(String);
+
+impl Object for Made {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -246,12 +340,16 @@ fn print(
     value: &Value,
 ) -> Result<(), minijinja::Error> {
     let text = match value.kind() {
+        ValueKind::Undefined => return minijinja::escape_formatter(out, state, value),
         ValueKind::Number => number(value),
         ValueKind::Bool => wording.truth(value.is_true()),
         ValueKind::String if value.is_safe() => wording.choice(value.as_str().unwrap_or_default()),
         ValueKind::Seq => return print_list(wording, out, state, value),
-        _ => return minijinja::escape_formatter(out, state, value),
+        _ => value.to_string(),
     };
+    let is_made = value.downcast_object_ref::<Made>().is_some();
+    let text =
+        if state.name().ends_with(MARKDOWN) && !is_made { markdown::escaped(&text) } else { text };
     out.write_str(&text).map_err(minijinja::Error::from)
 }
 
@@ -317,7 +415,7 @@ mod tests {
         names: impl IntoIterator<Item = (&'static str, TemplateValue)>,
     ) -> String {
         let mut templates = Templates::default();
-        let (text, _) = templates.add(text).unwrap();
+        let (text, _) = templates.add(text, Syntax::Plain).unwrap();
         let names =
             TemplateValue::map(names.into_iter().map(|(name, value)| (name.to_owned(), value)));
         templates.render(&text, &names).unwrap()
@@ -347,10 +445,26 @@ mod tests {
     #[test]
     fn names_are_found_and_an_unknown_one_is_an_error() {
         let mut templates = Templates::default();
-        let (text, names) = templates.add("{{ facts.b }} {{ facts.a or deal.name }}").unwrap();
+        let (text, names) =
+            templates.add("{{ facts.b }} {{ facts.a or deal.name }}", Syntax::Plain).unwrap();
         assert_eq!(names, ["deal.name", "facts.a", "facts.b"]);
         assert!(templates.render(&text, &TemplateValue::map([])).is_err());
-        let broken = templates.add("x {{ y").unwrap_err();
+        let broken = templates.add("x {{ y", Syntax::Plain).unwrap_err();
         assert!(broken.span.is_some());
+    }
+    #[test]
+    fn in_markdown_a_value_is_shown_as_text_unless_it_was_made_as_markdown() {
+        let mut templates = Templates::default();
+        let written = "**{{ x }}** {{ x ~ '!' }} {{ list }} {{ unset }}\n{{ made }}";
+        let (text, _) = templates.add(written, Syntax::Markdown).unwrap();
+        let names = TemplateValue::map([
+            ("x".to_owned(), TemplateValue::text("*a* <b>")),
+            ("list".to_owned(), TemplateValue::list([TemplateValue::text("[c]")])),
+            ("unset".to_owned(), TemplateValue::unset("Goal")),
+            ("made".to_owned(), TemplateValue::markdown("*d*".to_owned())),
+        ]);
+        let shown = templates.render(&text, &names).unwrap();
+        let expected = "**\\*a\\* &lt;b>** \\*a\\* &lt;b>! \\[c\\] \\[Goal\\]\n*d*";
+        assert_eq!(shown, expected);
     }
 }

@@ -24,7 +24,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("playbook", &["base", "expr", "template", "logic", "deal"]),
     ("compile", &["base", "expr", "template", "logic", "deal", "rules", "playbook"]),
     ("engine", &["base", "expr", "template", "logic", "deal", "error", "playbook"]),
-    ("render", &["base", "template", "deal", "error", "playbook", "engine"]),
+    ("render", &["base", "expr", "template", "deal", "error", "playbook", "engine"]),
     (
         "library",
         &[

@@ -26,10 +26,6 @@ const READ: [Code; 10] = [
     Code::Probability,
 ];
 
-/// Codes without a case, because nobody wants to read a file that gives them: a megabyte of text, which
-/// `tests/rules/bad_input.rs` makes, and gates over forty facts, which `tests/scale.rs` does.
-const WITHOUT_A_CASE: [Code; 2] = [Code::TooLarge, Code::TooLargeToDecide];
-
 /// What is found between two versions: the older one of a case lies beside it.
 fn is_of_versions(name: &str) -> bool {
     name.starts_with("DG08")
@@ -93,7 +89,6 @@ fn each_code_has_a_case_and_each_case_a_near_miss() {
     let names = all_names();
     let without: Vec<&Code> = Code::ALL
         .iter()
-        .filter(|code| !WITHOUT_A_CASE.contains(code))
         .filter(|code| !names.iter().any(|name| name.starts_with(code.number())))
         .collect();
     assert!(without.is_empty(), "no case: {without:?}");
@@ -146,6 +141,60 @@ fn messages_keep_to_the_house_style() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Content that also belongs to a stage in which the process lies shows there: only what is for the
+/// stage that is left out alone is lost, and it is named.
+#[test]
+fn only_what_never_shows_is_said_never_to_show() {
+    let two = |content: &str| {
+        format!(
+            "dealgraph = 1\n[methodology]\nid = \"two\"\nname = \"Two\"\nversion = \"1.0.0\"\n\
+             [[stage]]\nid = \"one\"\nname = \"One\"\n[[stage]]\nid = \"other\"\nname = \"Other\"\n\
+             [[stage]]\nid = \"gone\"\nname = \"Gone\"\ntype = \"lost\"\n\
+             [[stage]]\nid = \"done\"\nname = \"Done\"\ntype = \"won\"\n{content}"
+        )
+    };
+    let process = "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n\
+         [[stage]]\nid = \"open\"\nname = \"Open\"\n[[stage]]\nid = \"won\"\nname = \"Won\"\ntype = \"won\"\n\
+         [[stage]]\nid = \"lost\"\nname = \"Lost\"\ntype = \"lost\"\n\
+         [[overlay]]\nmethodology = \"two\"\nstages = { open = \"one\" }\n";
+    let unmapped = |content: &str| -> Vec<String> {
+        let library = Library::empty().with_source(Source::new("two.toml", two(content))).unwrap();
+        let found = library.check(Source::new("p.toml", process));
+        let left_out = found.into_iter().filter(|d| d.code == Code::UnmappedStage);
+        left_out.map(|d| d.primary.unwrap().message).collect()
+    };
+    let play = |id: &str, stages: &str| {
+        format!("[play.{id}]\nstages = [{stages}]\ndo = \"Do {id}\"\nbecause = \"So\"\n")
+    };
+    assert_eq!(unmapped(&play("shared", "\"one\", \"other\"")), [""; 0]);
+    let both = play("shared", "\"one\", \"other\"") + &play("late", "\"other\"");
+    assert_eq!(unmapped(&both), ["never shown: `late`"]);
+}
+
+/// A criterion that requires fields has no id; a translation calls it by the first of them.
+#[test]
+fn a_guard_that_requires_a_field_is_translated_by_the_name_of_the_field() {
+    let own = "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n\
+         [[stage]]\nid = \"open\"\nname = \"Open\"\n[[stage]]\nid = \"won\"\nname = \"Won\"\ntype = \"won\"\n\
+         [[stage]]\nid = \"lost\"\nname = \"Lost\"\ntype = \"lost\"\n\
+         [[transition]]\nfrom = \"open\"\nto = \"won\"\n\
+         guard = [{ requires = [\"close_date\"], otherwise = \"There is no day\" }]\n\
+         [[transition]]\nfrom = \"open\"\nto = \"lost\"\n";
+    let library = Library::empty().with_source(Source::new("p.toml", own)).unwrap();
+    let translated = |guard: &str| {
+        let text = format!(
+            "dealgraph = 1\n[translation]\nof = \"p\"\nlang = \"de\"\n[process]\nname = \"P\"\n\
+             [stage.open]\nname = \"Offen\"\n[stage.won]\nname = \"Gewonnen\"\n\
+             [stage.lost]\nname = \"Verloren\"\n{guard}"
+        );
+        let found = library.check(Source::new("de/p.toml", text));
+        found.into_iter().map(|d| d.message).collect::<Vec<String>>()
+    };
+    assert_eq!(translated("[guard.close_date]\notherwise = \"Kein Tag\"\n"), [""; 0]);
+    let missing = translated("");
+    assert!(missing[0].contains("`close_date`"), "{missing:?}");
 }
 
 const OURS: &str = r#"dealgraph = 1

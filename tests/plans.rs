@@ -9,6 +9,7 @@
 
 #[allow(dead_code, reason = "each test uses its own part of this")]
 mod deals;
+mod planned;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -97,12 +98,15 @@ fn first_won(playbook: &Playbook) -> String {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig { cases: 48, ..config() })]
 
     /// Whatever the deal, doing what its plan says opens every move of the plan in turn.
     #[test]
     fn a_plan_that_is_followed_leads_there(which in any::<usize>(), draws in draws(900)) {
         let playbook = &PLAYBOOKS[which % PLAYBOOKS.len()];
+        // An assessment that may be two weeks old at every gate has to be made again on the way, and
+        // a plan gives each fact one value until its end.
+        prop_assume!(playbook.rule_set().id.as_str() != "target_account");
         let deal = deal(playbook, &mut Chance::new(draws));
         let plan = playbook.plan(&deal, &first_won(playbook), now()).expect("the deal fits");
         if plan.route().is_some() {
@@ -431,7 +435,7 @@ fn a_dearer_fact_that_would_do_is_an_alternative() {
     assert_eq!(ids, ["p.offer_less", "p.signature"]);
     let discount = &planned.tasks[0].gives[0];
     assert_eq!(discount.now.as_deref(), Some("20 %"));
-    assert_eq!(discount.becomes.as_deref(), Some("15 %"));
+    assert_eq!(discount.becomes.as_deref(), Some("15 % or less"));
     assert_eq!(discount.evidence, Some(Evidence::Confirmed));
     let [other] = route.alternatives.as_slice() else { panic!("{route:#?}") };
     assert_eq!(other.instead_of, ["Discount"]);
@@ -471,7 +475,7 @@ fn a_gate_that_asks_for_time_makes_the_deal_wait() {
     assert_eq!((planned.wait_days, planned.expected_days), (2, Some(9)));
     let day = |text| Timestamp::parse_date(text).expect("a day");
     let schedule = plan.schedule(day("2026-12-24")).expect("a way");
-    assert_eq!((schedule.spare_days, schedule.is_in_time()), (21, true));
+    assert_eq!((schedule.spare_days, schedule.is_in_time()), (22, true));
     assert!(!plan.schedule(day("2026-11-25")).expect("a way").is_in_time());
 }
 
@@ -532,4 +536,39 @@ fn a_deal_that_is_there_needs_nothing_and_one_that_cannot_go_there_is_told_so() 
     let back = playbook.plan(&Deal::new("D", "closing"), "prospecting", now()).expect("it fits");
     assert_eq!(back.outcome, PlanOutcome::Impossible(Obstacle::NoWay));
     assert!(playbook.plan(&Deal::new("D", "closing"), "nowhere", now()).is_err());
+}
+
+fn over(stages: usize, criteria: usize) -> (Playbook, Plan) {
+    let source = Source::new("p.toml", planned::process(stages, criteria));
+    let library = Library::empty().with_source(source).expect("it can be read");
+    let playbook = library.compile("p").unwrap_or_else(|error| panic!("{error}"));
+    let plan = playbook.plan(&Deal::new("D", "s0"), "won", now()).expect("it fits");
+    (playbook, plan)
+}
+
+#[test]
+fn ten_criteria_that_hang_together_are_planned_exactly() {
+    let (playbook, plan) = over(4, 10);
+    assert!(plan.route().expect("a way").is_least);
+    follow(&playbook, &Deal::new("D", "s0"), &plan).expect("each step opens the way");
+}
+
+#[test]
+fn thirty_criteria_over_ten_stages_are_planned_all_the_same() {
+    let (playbook, plan) = over(10, 30);
+    assert_eq!(plan.route().expect("a way").moves.len(), 10);
+    follow(&playbook, &Deal::new("D", "s0"), &plan).expect("each step opens the way");
+}
+
+/// `cargo test --release --test plans -- --ignored --nocapture` shows up to which size a plan is known
+/// to be the least.
+#[test]
+#[ignore = "it is read, not asserted"]
+fn where_plans_stop_being_exact() {
+    for criteria in (10..=150).step_by(10) {
+        let (playbook, plan) = over(10, criteria);
+        let told = plan.route().map(|route| (route.is_least, route.effort_minutes));
+        println!("{criteria} criteria: least and effort {told:?}");
+        follow(&playbook, &Deal::new("D", "s0"), &plan).expect("each step opens the way");
+    }
 }

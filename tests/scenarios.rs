@@ -290,4 +290,7 @@ macro_rules! scenarios {
     )+};
 }
 
-scenarios! { value inbound challenger meddpicc bant }
+scenarios! {
+    spin solution value inbound target_account conceptual challenger sandler gap
+    strategic meddpicc bant seven_step four_step
+}

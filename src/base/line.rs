@@ -1,22 +1,40 @@
-//! Text from outside, made fit for one line.
+//! Text from outside, made fit to stand among other text.
 
-/// A text in one line, without what could steer a terminal, hide or reorder what stands around it:
-/// control characters, marks of direction, letters of no width.
+/// A text in one line, without what could steer a terminal, hide or reorder what stands around it.
 #[must_use]
 pub(crate) fn one_line(text: &str) -> String {
-    let unwanted = |c: char| {
-        c.is_control()
-            || matches!(
-                c,
-                '\u{61c}'
-                    | '\u{200b}'..='\u{200f}'
-                    | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}'
-                    | '\u{feff}'
-            )
-    };
-    let shown: String = text.chars().map(|c| if unwanted(c) { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same text with a space for each letter that could steer, hide or reorder what stands around
+/// it, or that no document may hold. A soft hyphen is only a hint, and is left out.
+#[must_use]
+pub(crate) fn harmless(text: &str) -> String {
+    let letters = text.chars().filter(|letter| *letter != SOFT_HYPHEN);
+    letters.map(|c| if is_unwanted(c) { ' ' } else { c }).collect()
+}
+
+fn is_unwanted(letter: char) -> bool {
+    letter.is_control() || is_hidden(letter) || matches!(letter, '\u{fffe}'..='\u{ffff}')
+}
+
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Whether a letter hides itself or reorders what stands around it: marks of direction, letters of
+/// no width, separators of lines, tags.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    matches!(
+        letter,
+        SOFT_HYPHEN
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 #[cfg(test)]
@@ -26,5 +44,6 @@ mod tests {
     #[test]
     fn nothing_hidden_remains() {
         assert_eq!(one_line(" a\n\u{1b}[31mb\u{202e}c\u{200b} "), "a [31mb c");
+        assert_eq!(one_line("co\u{ad}operate"), "cooperate");
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod id;
 pub(crate) mod language;
 pub(crate) mod length;
 pub(crate) mod line;
+pub(crate) mod markdown;
 pub(crate) mod mend;
 pub(crate) mod nearest;
 pub(crate) mod sink;

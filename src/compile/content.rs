@@ -15,6 +15,7 @@ use crate::playbook::graph::StageIx;
 use crate::rules::{
     self, CoachDef, Header, Name, PlayDef, QuestionDef, ScorecardDef, ScriptDef, SignalDef,
 };
+use crate::template::Syntax;
 
 /// What a play counts as when it does not say.
 pub(super) const PRIORITY: u8 = 50;
@@ -219,30 +220,30 @@ impl Compiler {
     fn gather_coaching(&mut self, part: &Part<'_>) {
         let Some(coach) = &part.rules.document.coach else { return };
         let text = |def: Option<&'_ CoachDef>| def.and_then(|def| def.template.clone());
-        let seen = Allowed::Besides(NAMES);
-        let rep = text(coach.rep.as_ref()).and_then(|t| self.words_with(part, &t, seen));
-        let manager = text(coach.manager.as_ref()).and_then(|t| self.words_with(part, &t, seen));
-        let only = Allowed::Only(ASSISTANT_NAMES);
-        let assistant =
-            text(coach.assistant.as_ref()).and_then(|t| self.words_with(part, &t, only));
+        let rep = text(coach.rep.as_ref()).and_then(|t| self.for_people(part, &t));
+        let manager = text(coach.manager.as_ref()).and_then(|t| self.for_people(part, &t));
+        let assistant = text(coach.assistant.as_ref()).and_then(|t| self.for_a_model(part, &t));
         self.coaching.rep = self.coaching.rep.take().or(rep);
         self.coaching.manager = self.coaching.manager.take().or(manager);
         self.coaching.assistant = self.coaching.assistant.take().or(assistant);
     }
 
+    fn for_people(&mut self, part: &Part<'_>, text: &rules::Text) -> Option<Words> {
+        self.words_with(part, text, Allowed::Besides(NAMES), Syntax::Markdown)
+    }
+
+    fn for_a_model(&mut self, part: &Part<'_>, text: &rules::Text) -> Option<Words> {
+        self.words_with(part, text, Allowed::Only(ASSISTANT_NAMES), Syntax::Plain)
+    }
+
     /// The built-in templates where no rule set has its own.
     pub(super) fn complete_coaching(&mut self, part: &Part<'_>) {
-        let words = self.words;
-        let mut built_in = |text: &str, allowed| {
-            let text = rules::Text { value: text.into(), span: part.header };
-            self.words_with(part, &text, allowed)
-        };
-        let templates = coaching::templates(words);
-        let (seen, only) = (Allowed::Besides(NAMES), Allowed::Only(ASSISTANT_NAMES));
-        let rep = built_in(templates.rep, seen);
-        let manager = built_in(templates.manager, seen);
-        let assistant = built_in(templates.assistant, only);
-        let assistant_role = built_in(templates.assistant_role, only);
+        let templates = coaching::templates(self.words);
+        let text = |text: &str| rules::Text { value: text.into(), span: part.header };
+        let rep = self.for_people(part, &text(templates.rep));
+        let manager = self.for_people(part, &text(templates.manager));
+        let assistant = self.for_a_model(part, &text(templates.assistant));
+        let assistant_role = self.for_a_model(part, &text(templates.assistant_role));
         self.coaching.rep = self.coaching.rep.take().or(rep);
         self.coaching.manager = self.coaching.manager.take().or(manager);
         self.coaching.assistant = self.coaching.assistant.take().or(assistant);

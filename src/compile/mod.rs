@@ -166,12 +166,13 @@ impl Compiler {
             graph: std::mem::take(&mut first.graph),
             overlays: laid.iter_mut().filter_map(Part::overlay).collect(),
             fields: std::mem::take(&mut self.fields),
-            criteria: std::mem::take(&mut self.criteria),
             question_kinds: std::mem::take(&mut self.question_kinds),
             questions: std::mem::take(&mut self.questions),
             plays: std::mem::take(&mut self.plays),
             signals: std::mem::take(&mut self.signals),
+            gate_scores: self.gate_scores(),
             scorecards: std::mem::take(&mut self.scorecards),
+            criteria: std::mem::take(&mut self.criteria),
             scripts: std::mem::take(&mut self.scripts),
             roles: std::mem::take(&mut self.roles),
             reason_names: std::mem::take(&mut self.reason_names),
@@ -183,10 +184,19 @@ impl Compiler {
         })
     }
 
+    /// The scorecards whose scores some criterion asks for.
+    fn gate_scores(&self) -> Vec<usize> {
+        let asks = |slot: &Slot| {
+            self.criteria.iter().any(|criterion| criterion.condition.reads().contains(slot))
+        };
+        let cards = self.scorecards.iter().enumerate();
+        cards.filter(|(_, card)| asks(&card.slot)).map(|(place, _)| place).collect()
+    }
+
     /// A rule set needs an open and a won stage; only a methodology may do without any.
     fn check_stages(&mut self, own: &RuleSet, part: &Part<'_>) {
         let checklist = matches!(own.header(), Some(Header::Methodology(_)));
-        if own.lacks("stage") || (part.graph.is_empty() && checklist) {
+        if own.lacks_stages() || (part.graph.is_empty() && checklist) {
             return;
         }
         let has = |kind| part.graph.stages().any(|(_, stage)| stage.kind() == kind);
@@ -215,7 +225,7 @@ impl Compiler {
     fn review(&mut self, parts: &[Part<'_>]) {
         let Some((own, laid)) = parts.split_first() else { return };
         let mut found = Sink::default();
-        let content = Content { compiler: self, own, laid };
+        let content = Content::new(self, own, laid);
         review(&content, &mut found);
         if !own.rules.flawed && !self.sink.has_errors() {
             review_whole(&content, &mut found);
@@ -229,7 +239,7 @@ impl Compiler {
         if self.purpose == Purpose::Use {
             return;
         }
-        let is_whole = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks("stage");
+        let is_whole = !self.sink.has_errors() && !own.incomplete && !own.rules.lacks_stages();
         let mut found = Sink::default();
         prove(self, own, laid, (start, is_whole), &mut found);
         self.sink.extend(found.finish());
@@ -241,7 +251,7 @@ impl Compiler {
             Some(Header::Process(process)) => start.map_or(0, <[_]>::len) == process.start.len(),
             _ => true,
         };
-        if part.graph.is_empty() || part.incomplete || !is_start_known || part.rules.lacks("stage")
+        if part.graph.is_empty() || part.incomplete || !is_start_known || part.rules.lacks_stages()
         {
             return;
         }

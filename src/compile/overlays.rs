@@ -10,7 +10,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
 use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::stage::StageKind;
-use crate::rules::{OverlayDef, RuleSet, RuleSetRole};
+use crate::rules::{Name, OverlayDef, RuleSet, RuleSetRole};
 
 impl Compiler {
     /// The rule sets that the overlays name, those left out that cannot be used.
@@ -120,19 +120,54 @@ impl Compiler {
         }
     }
 
-    /// Open stages of a methodology in which no stage of the process lies.
+    /// Open stages of a methodology in which no stage of the process lies, where something is meant
+    /// for them alone.
     fn warn_of_unshown(&mut self, own: &Part<'_>, part: &Part<'_>) {
         let Some(overlay) = part.overlay else { return };
-        let shown = |ix: StageIx| part.lies_in.contains(&Some(ix));
-        for (_, stage) in part.graph.stages().filter(|(ix, s)| s.is_open() && !shown(*ix)) {
+        let is_left_out = |ix: StageIx| !part.lies_in.contains(&Some(ix));
+        for (ix, stage) in part.graph.stages().filter(|(ix, s)| s.is_open() && is_left_out(*ix)) {
+            let lost = never_shown(part, ix);
+            if lost.is_empty() {
+                continue;
+            }
             let message =
                 format!("no stage of this process lies in `{}` of {}", stage.id, part.rules.id());
             let diagnostic = Diagnostic::new(Code::UnmappedStage, message)
-                .at(&own.rules.source, overlay.at, "its questions and plays are never shown")
+                .at(&own.rules.source, overlay.at, listed("never shown: ", &lost))
                 .help(format!("map a stage to it: `stages = {{ … = \"{}\" }}`", stage.id));
             self.sink.push(diagnostic);
         }
     }
+}
+
+/// Most names that a message lists.
+const LISTED: usize = 5;
+
+fn listed(front: &str, names: &[&str]) -> String {
+    let first: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    let more = match names.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{front}{}{more}", first.join(", "))
+}
+
+/// The plays, questions, signals and scripts of a methodology that are for this stage, or for it and
+/// later ones, and for none in which a stage of the process lies.
+fn never_shown<'p>(part: &'p Part<'_>, left_out: StageIx) -> Vec<&'p str> {
+    let document = &part.rules.document;
+    let plays = document.plays.iter().map(|(id, play)| (id, &play.stages));
+    let questions = document.questions.iter().map(|(id, question)| (id, &question.stages));
+    let signals = document.signals.iter().map(|(id, signal)| (id, &signal.stages));
+    let scripts = document.scripts.iter().map(|(id, script)| (id, &script.stages));
+    let is_lost = |stages: &[Name]| {
+        let places: Vec<StageIx> =
+            stages.iter().filter_map(|stage| part.graph.find(&stage.value)).collect();
+        places.iter().min() == Some(&left_out)
+            && !places.iter().any(|place| part.lies_in.contains(&Some(*place)))
+    };
+    let all = plays.chain(questions).chain(signals).chain(scripts);
+    all.filter(|(_, stages)| is_lost(stages)).map(|(id, _)| id.value.as_str()).collect()
 }
 
 /// By the position of the process's stage: where it lies in the methodology. An open stage that is

@@ -9,7 +9,7 @@ use crate::base::source::Span;
 use crate::playbook::coaching::{self, Name};
 use crate::playbook::content::Words;
 use crate::rules::Text;
-use crate::template::FUNCTIONS;
+use crate::template::{FUNCTIONS, Syntax};
 
 /// The names that every text may use besides the facts and the scores.
 const NAMES: [&str; 5] = ["deal.id", "deal.name", "stage.id", "stage.name", "stage.goal"];
@@ -29,7 +29,7 @@ pub(super) enum Allowed {
 impl Compiler {
     /// A text that every deal may see; `None` when it has defects, which have been reported.
     pub(super) fn words(&mut self, part: &Part<'_>, text: &Text) -> Option<Words> {
-        self.words_with(part, text, Allowed::Besides(&[]))
+        self.words_with(part, text, Allowed::Besides(&[]), Syntax::Plain)
     }
 
     /// A text that may use more names, or other ones.
@@ -38,9 +38,10 @@ impl Compiler {
         part: &Part<'_>,
         text: &Text,
         allowed: Allowed,
+        syntax: Syntax,
     ) -> Option<Words> {
         let source = &part.rules.source;
-        let (parsed, names) = match self.templates.add(&text.value) {
+        let (parsed, names) = match self.templates.add(&text.value, syntax) {
             Ok(parsed) => parsed,
             Err(error) => {
                 let place = error.span.map_or(text.span, |span| text.place(source, span));

@@ -53,7 +53,7 @@ impl Compiler {
     /// Whether a coaching prompt shows scripts: nothing else does.
     fn shows_scripts(&self) -> bool {
         let prompts = [&self.coaching.rep, &self.coaching.manager];
-        prompts.into_iter().flatten().any(|prompt| prompt.written.contains("scripts"))
+        prompts.into_iter().flatten().any(|prompt| prompt.written.contains("script"))
     }
 }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::contact::Contact;
-use super::fact::Facts;
+use super::fact::{Fact, Facts};
+use super::raw::RawValue;
 use crate::base::time::Timestamp;
 
 /// A deal as the CRM knows it. It is read without a playbook; whether its stage and its facts make
@@ -57,6 +58,32 @@ impl Deal {
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// A copy of the deal in which a fact is otherwise, to ask what that would change. The deal itself
+    /// stays as it is. A fact whose value is [`RawValue::Null`] is unset in the copy.
+    ///
+    /// # Example
+    /// ```
+    /// use dealgraph::{Deal, Evidence, Fact, Library, RawValue, Timestamp};
+    ///
+    /// let playbook = Library::builtin().compile("four_step")?;
+    /// let deal = Deal::new("D-1", "closing");
+    /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
+    /// let signed = Fact::bare(RawValue::Bool(true)).with_evidence(Evidence::Acted);
+    /// let supposed = deal.supposing("contract_signed", signed);
+    /// let work = |deal| Ok(playbook.plan(deal, "won", now)?.route().unwrap().effort_minutes);
+    /// assert!(work(&supposed)? < work(&deal)?);
+    /// # Ok::<(), dealgraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn supposing(&self, field: &str, fact: Fact) -> Self {
+        let mut supposed = self.clone();
+        match fact.value {
+            RawValue::Null => supposed.facts.unset(field),
+            _ => supposed.facts.set(field, fact),
+        };
+        supposed
     }
 }
 

@@ -209,7 +209,7 @@ impl Ground<'_> {
             for question in play.asks.iter().filter_map(|ix| model.questions.get(*ix)) {
                 action.asks.push(self.situation.say(&question.ask)?);
             }
-            action.effort = play.effort.map(|effort| effort.to_string());
+            action.effort = play.effort.map(|effort| words::effort(self.situation.words(), effort));
             let gate = self.gate_reason(&action.opens);
             let effort = play.effort.map_or(i64::MAX, crate::base::length::Length::seconds);
             ranked.push(self.ranked(action, play.priority, effort, gate));

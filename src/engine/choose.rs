@@ -121,10 +121,10 @@ impl Market {
     /// ```
     /// # use dealgraph::Library;
     /// let market = Library::builtin().market("en")?;
-    /// let choice = market.choose([("market", "enterprise"), ("rivalry", "parity")])?;
+    /// let choice = market.choose([("market", "enterprise"), ("weak_spot", "competition")])?;
     /// let best = &choice.leads[0];
     /// assert!(best.score > choice.leads[1].score);
-    /// assert!(best.reasons_for.iter().any(|reason| reason.traits == ["rivalry"]));
+    /// assert!(best.reasons_for.iter().any(|reason| reason.traits == ["weak_spot"]));
     /// # Ok::<(), dealgraph::Error>(())
     /// ```
     pub fn choose<'t>(

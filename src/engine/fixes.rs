@@ -2,10 +2,11 @@
 
 use super::gates::Finding;
 use super::situation::Situation;
-use super::unmet::{Fix, FixKind, Unmet, UnmetState};
+use super::unmet::{Fix, FixKind, Found, Unmet, UnmetState};
 use super::wording::found;
 use super::words;
 use crate::deal::field::{Field, FieldOrigin};
+use crate::deal::table::given;
 use crate::error::Error;
 use crate::expr::{Slot, Truth};
 use crate::playbook::content::{Play, Question, StageSet};
@@ -32,7 +33,7 @@ pub(crate) fn unmet(situation: &Situation<'_>, finding: &Finding) -> Result<Unme
         state: finding.state,
         otherwise,
         missing: ids(&finding.missing),
-        found: finding.rests_on.iter().filter_map(|slot| found(situation, *slot)).collect(),
+        found: found_out(situation, &finding.rests_on),
         needs_evidence: criterion.and_then(|c| c.evidence()).filter(|_| ungraded),
         fixes: fixes(situation, &finding.waits_for)?,
         at: finding.ask.at.clone(),
@@ -41,6 +42,13 @@ pub(crate) fn unmet(situation: &Situation<'_>, finding: &Finding) -> Result<Unme
             .map(|c| c.overridable_by().map(str::to_owned).collect())
             .unwrap_or_default(),
     })
+}
+
+/// The facts that a finding rests on, as they are known. The moment of the assessment is none:
+/// nobody has found it out.
+fn found_out(situation: &Situation<'_>, slots: &[Slot]) -> Vec<Found> {
+    let facts = slots.iter().filter(|slot| **slot != given::NOW);
+    facts.filter_map(|slot| found(situation, *slot)).collect()
 }
 
 /// The plays and questions that give any of these facts: those of the current stage; where it has

@@ -4,6 +4,7 @@ pub(crate) mod action;
 mod actions;
 mod assess;
 pub(crate) mod assessment;
+pub(crate) mod carried;
 pub(crate) mod choose;
 pub(crate) mod diff;
 mod fixes;

@@ -17,6 +17,15 @@ pub(crate) fn set_scores(model: &Model, row: &mut Row) {
     }
 }
 
+/// Puts the scores that gates ask for into their slots: all that a row needs by which moves are
+/// judged.
+pub(crate) fn set_gate_scores(model: &Model, row: &mut Row) {
+    for card in model.gate_scores.iter().filter_map(|place| model.scorecards.get(*place)) {
+        let score = score(card, row);
+        row.set(card.slot, Some(Value::Double(score)));
+    }
+}
+
 /// The score in percent of what can be reached. An item that is not known to hold scores nothing.
 fn score(card: &ScorecardRule, row: &Row) -> f64 {
     let held = card.items.iter().filter(|item| item.when.decide(row) == Truth::True);

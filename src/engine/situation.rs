@@ -96,7 +96,7 @@ impl<'a> Situation<'a> {
         self.set_stage(&mut row, Some(stage));
         row.set(given::DAYS_IN_STAGE, Some(Value::Int(0)));
         row.set(given::VISITS, Some(Value::Int(visits)));
-        scorecards::set_scores(self.model(), &mut row);
+        scorecards::set_gate_scores(self.model(), &mut row);
         row
     }
 

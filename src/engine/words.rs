@@ -1,6 +1,7 @@
 //! What the engine says in its own words.
 
 use crate::base::language::{Language, sentences};
+use crate::base::length::Length;
 
 sentences! {
     /// A yes.
@@ -21,6 +22,14 @@ sentences! {
     one_day() { English: "1 day", SimplifiedChinese: "1 天" }
     /// Several days.
     several_days(count) { English: "{count} days", SimplifiedChinese: "{count} 天" }
+    /// Some days of work.
+    days_of_work(count) { English: "{count}d", SimplifiedChinese: "{count} 天" }
+    /// Some hours of work.
+    hours_of_work(count) { English: "{count}h", SimplifiedChinese: "{count} 小时" }
+    /// Some minutes of work.
+    minutes_of_work(count) { English: "{count}m", SimplifiedChinese: "{count} 分钟" }
+    /// A length of work after a longer one.
+    and_of_work(first, next) { English: "{first}{next}", SimplifiedChinese: "{first} {next}" }
 
     /// Another actor may make the move.
     not_this_actor(roles, actor) {
@@ -191,11 +200,27 @@ sentences! {
         English: "Find out and record: {label} ({help})",
         SimplifiedChinese: "查明并记录：{label}（{help}）",
     }
+    /// A number that may be larger.
+    or_more(number) { English: "{number} or more", SimplifiedChinese: "至少 {number}" }
+    /// A number that may be smaller.
+    or_less(number) { English: "{number} or less", SimplifiedChinese: "至多 {number}" }
 }
 
 /// So many days.
 pub(crate) fn days(language: Language, count: i64) -> String {
     if count == 1 { one_day(language) } else { several_days(language, count) }
+}
+
+/// A length of work, in short: «1h30m».
+pub(crate) fn effort(language: Language, length: Length) -> String {
+    let minutes = length.seconds() / 60;
+    let parts = [
+        (minutes / 1440, days_of_work(language, minutes / 1440)),
+        (minutes % 1440 / 60, hours_of_work(language, minutes % 1440 / 60)),
+        (minutes % 60, minutes_of_work(language, minutes % 60)),
+    ];
+    let told = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text);
+    told.reduce(|first, next| and_of_work(language, first, next)).unwrap_or_default()
 }
 
 /// «a», «a or b», «a, b or c».

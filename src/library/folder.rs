@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Library, in_order};
+use super::{Examined, Library};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Source;
 use crate::error::Error;
@@ -55,8 +55,24 @@ impl Library {
             let translation = read.and_then(|source| super::read_translation(source).ok());
             let of_it = |translation: &Translation| *translation.of.value == *rules.id().as_str();
             if let Some(translation) = translation.filter(of_it) {
-                library.translations.insert(0, Arc::new(translation));
+                library.add_translation(translation);
             }
+        }
+        library
+    }
+
+    /// The same library with the rule set that stands in the folder above a translation, in a file
+    /// of the same name: `acme.toml` above `zh-Hans/acme.toml`. One that cannot be read is left out.
+    fn with_rule_set_above(&self, translation: &Path) -> Self {
+        let mut library = self.clone();
+        let Some(name) = translation.file_name() else { return library };
+        let above = match translation.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => folder.join("..").join(name),
+            None => Path::new("..").join(name),
+        };
+        let read = source(&above).ok().filter(|source| !Translation::is_one(source));
+        if let Some(rule_set) = read.and_then(|source| RuleSet::parse(source).0) {
+            library.add(rule_set);
         }
         library
     }
@@ -80,23 +96,28 @@ impl Library {
     /// # Errors
     /// When the file cannot be read.
     pub fn check_file(&self, file: impl AsRef<Path>) -> Result<Vec<Diagnostic>, Error> {
+        self.examine_file(file).map(|examined| examined.diagnostics)
+    }
+
+    /// Everything there is to say about the rule set in a file, and its playbook.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn examine_file(&self, file: impl AsRef<Path>) -> Result<Examined, Error> {
         let file = file.as_ref();
         let bytes = bytes(file)?;
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            let source = Source::new(file.display().to_string(), text);
-            return Ok(self.check_with(source, &|name| self.find_beside(file, name)));
-        }
-        match RuleSet::from_bytes(&file.display().to_string(), &bytes) {
-            (Some(rule_set), mut diagnostics) => {
-                let find = |name: &str| self.find_beside(file, name);
-                let rule_set = Arc::new(rule_set);
-                diagnostics.extend(
-                    self.parts(rule_set.clone(), &find).compile(crate::compile::Purpose::Check).1,
-                );
-                Ok(in_order(crate::compile::heard(&rule_set, diagnostics)))
+        let name = file.display().to_string();
+        let find = |name: &str| self.find_beside(file, name);
+        Ok(match std::str::from_utf8(&bytes) {
+            Ok(text) => {
+                let source = Source::new(name, text);
+                match Translation::is_one(&source) {
+                    true => self.with_rule_set_above(file).examine(source),
+                    false => self.examine_with(source, &find),
+                }
             }
-            (None, diagnostics) => Ok(in_order(diagnostics)),
-        }
+            Err(_) => self.examine_read(RuleSet::from_bytes(&name, &bytes), &find),
+        })
     }
 
     /// A rule set of the library, or one in a file named relative to another.

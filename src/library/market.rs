@@ -20,7 +20,8 @@ impl Library {
     pub fn market(&self, language: &str) -> Result<Market, Error> {
         let market = self.find(MARKET).ok_or_else(|| self.unknown(MARKET))?;
         let translated = |rules: &Arc<RuleSet>| in_language(rules, &self.translations, language);
-        let rule_sets: Vec<Arc<RuleSet>> = self.rule_sets.iter().map(translated).collect();
+        let rule_sets: Vec<Arc<RuleSet>> =
+            self.rule_sets.iter().filter_map(|volume| volume.get()).map(translated).collect();
         let words = Language::for_reader(language).unwrap_or_default();
         Ok(compile_market(&translated(&market), &rule_sets, words))
     }

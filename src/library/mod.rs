@@ -7,6 +7,7 @@ mod folder;
 mod laid;
 mod market;
 mod translations;
+mod volume;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::playbook::playbook::Playbook;
 use crate::rules::{RuleSet, Translation, inside};
 
 use self::translations::Parts;
+use self::volume::Volume;
 
 /// The rule sets that can be compiled and laid over one another, by id.
 ///
@@ -37,9 +39,20 @@ use self::translations::Parts;
 pub struct Library {
     /// In the order in which they were added; a later one with the same id takes the place of an
     /// earlier one.
-    rule_sets: Vec<Arc<RuleSet>>,
+    rule_sets: Vec<Arc<Volume<RuleSet>>>,
     /// Their texts in other languages; of two with the same language the later one counts.
-    translations: Vec<Arc<Translation>>,
+    translations: Vec<Arc<Volume<Translation>>>,
+}
+
+/// What a check of a rule set gives.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Examined {
+    /// Every defect, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The playbook, without stages for a checklist; `None` where a defect is an error, and for a
+    /// translation.
+    pub playbook: Option<Playbook>,
 }
 
 impl Library {
@@ -53,16 +66,10 @@ impl Library {
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin() -> Self {
-        let mut library = Self::empty();
-        for source in builtin::sources() {
-            if let (Some(rule_set), _) = RuleSet::parse(source) {
-                library.add(rule_set);
-            }
+        Self {
+            rule_sets: builtin::rule_sets().map(Arc::new).collect(),
+            translations: builtin::translations().map(Arc::new).collect(),
         }
-        for source in builtin::translations() {
-            library.translations.extend(Translation::parse(source).0.map(Arc::new));
-        }
-        library
     }
 
     /// The same library with one more rule set, or with a translation of one. A rule set with the
@@ -73,7 +80,7 @@ impl Library {
     /// compiled.
     pub fn with_source(mut self, source: Source) -> Result<Self, Error> {
         if Translation::is_one(&source) {
-            self.translations.insert(0, Arc::new(read_translation(source)?));
+            self.add_translation(read_translation(source)?);
         } else {
             self.add(read(source)?);
         }
@@ -81,21 +88,35 @@ impl Library {
     }
 
     fn add(&mut self, rule_set: RuleSet) {
-        match self.rule_sets.iter_mut().find(|known| known.id() == rule_set.id()) {
-            Some(known) => *known = Arc::new(rule_set),
-            None => self.rule_sets.push(Arc::new(rule_set)),
+        let id: Arc<str> = rule_set.id().as_str().into();
+        let volume = Arc::new(Volume::new(id.clone(), "".into(), rule_set));
+        match self.rule_sets.iter_mut().find(|known| known.of == id) {
+            Some(known) => *known = volume,
+            None => self.rule_sets.push(volume),
         }
+    }
+
+    fn add_translation(&mut self, translation: Translation) {
+        let (of, lang) = (translation.of.value.clone(), translation.lang.value.clone());
+        self.translations.insert(0, Arc::new(Volume::new(of, lang, translation)));
     }
 
     /// All rule sets, in the order in which they were added.
     pub fn rule_sets(&self) -> impl Iterator<Item = &RuleSet> {
-        self.rule_sets.iter().map(|rule_set| &**rule_set)
+        self.rule_sets.iter().filter_map(|volume| volume.get()).map(|rule_set| &**rule_set)
+    }
+
+    /// The text of the rule set with this id, without reading what it says.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<Source> {
+        let volume = self.rule_sets.iter().find(|volume| *volume.of == *id)?;
+        volume.text().or_else(|| Some(volume.get()?.source().clone()))
     }
 
     /// The rule set with this id.
     #[must_use]
     pub fn rule_set(&self, id: &str) -> Option<&RuleSet> {
-        self.rule_sets().find(|rule_set| rule_set.id().as_str() == id)
+        self.volume(id).map(|rule_set| &**rule_set)
     }
 
     /// Compiles the rule set with this id, and those it lays over itself. `process+methodology`,
@@ -134,24 +155,48 @@ impl Library {
     /// Everything there is to say about a rule set: every defect, in the order of the text.
     #[must_use]
     pub fn check(&self, source: Source) -> Vec<Diagnostic> {
-        self.check_with(source, &|name| self.find(name))
+        self.examine(source).diagnostics
     }
 
-    fn check_with(
+    /// Everything there is to say about a rule set, and its playbook: both for the price of a check.
+    ///
+    /// # Example
+    /// ```
+    /// # use dealgraph::Library;
+    /// let library = Library::builtin();
+    /// let examined = library.examine(library.source("spin").unwrap());
+    /// assert!(examined.diagnostics.is_empty());
+    /// assert_eq!(examined.playbook.unwrap().rule_set().id.as_str(), "spin");
+    /// ```
+    #[must_use]
+    pub fn examine(&self, source: Source) -> Examined {
+        self.examine_with(source, &|name| self.find(name))
+    }
+
+    fn examine_with(
         &self,
         source: Source,
         find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
-    ) -> Vec<Diagnostic> {
+    ) -> Examined {
         if Translation::is_one(&source) {
-            return self.check_translation(&source);
+            return Examined { diagnostics: self.check_translation(&source), playbook: None };
         }
-        let (rule_set, mut diagnostics) = RuleSet::parse(source);
-        if let Some(rule_set) = rule_set {
-            let rule_set = Arc::new(rule_set);
-            diagnostics.extend(self.parts(rule_set.clone(), find).compile(Purpose::Check).1);
+        self.examine_read(RuleSet::parse(source), find)
+    }
+
+    fn examine_read(
+        &self,
+        (rule_set, mut diagnostics): (Option<RuleSet>, Vec<Diagnostic>),
+        find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
+    ) -> Examined {
+        let mut playbook = None;
+        if let Some(rule_set) = rule_set.map(Arc::new) {
+            let (built, found) = self.parts(rule_set.clone(), find).compile(Purpose::Check);
+            diagnostics.extend(found);
             diagnostics = heard(&rule_set, diagnostics);
+            playbook = built.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
         }
-        in_order(diagnostics)
+        Examined { diagnostics: in_order(diagnostics), playbook }
     }
 
     fn check_translation(&self, source: &Source) -> Vec<Diagnostic> {
@@ -188,7 +233,7 @@ impl Library {
 
     fn translation_of_nothing(&self, translation: &Translation) -> Diagnostic {
         let (source, span) = (&translation.source, translation.of.span);
-        let known = self.rule_sets().map(|rules| rules.id().as_str());
+        let known = self.rule_sets.iter().map(|volume| &*volume.of);
         let near = nearest(&translation.of.value, known);
         let message = format!("there is no rule set `{}`", translation.of.value);
         Diagnostic::new(Code::UnknownName, message).at(source, span, "").did_you_mean(
@@ -212,11 +257,16 @@ impl Library {
     }
 
     fn find(&self, id: &str) -> Option<Arc<RuleSet>> {
-        self.rule_sets.iter().find(|rule_set| rule_set.id().as_str() == id).cloned()
+        self.volume(id).cloned()
+    }
+
+    fn volume(&self, id: &str) -> Option<&Arc<RuleSet>> {
+        self.rule_sets.iter().find(|volume| *volume.of == *id)?.get()
     }
 
     fn unknown(&self, id: &str) -> Error {
-        let known: Vec<String> = self.rule_sets().map(|rules| rules.id().to_string()).collect();
+        let known: Vec<String> =
+            self.rule_sets.iter().map(|volume| volume.of.to_string()).collect();
         let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
         Error::UnknownRuleSet { id: id.to_owned(), known, nearest }
     }

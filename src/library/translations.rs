@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::volume::Volume;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, best_tag};
 use crate::compile::{MARKET, Purpose, compile};
@@ -15,22 +16,22 @@ pub(super) struct Parts {
     /// The rule sets laid over it, by the names under which it knows them, and the market that it
     /// speaks of where it says when it fits.
     laid_over: Vec<(Arc<str>, Arc<RuleSet>)>,
-    translations: Vec<Arc<Translation>>,
+    translations: Vec<Arc<Volume<Translation>>>,
 }
 
 impl Parts {
     pub(super) fn new(
         own: Arc<RuleSet>,
         find: &dyn Fn(&str) -> Option<Arc<RuleSet>>,
-        translations: impl IntoIterator<Item = Arc<Translation>>,
+        translations: impl IntoIterator<Item = Arc<Volume<Translation>>>,
     ) -> Arc<Self> {
         let names = own.document.overlays.iter().map(|overlay| overlay.methodology.value.clone());
         let market = std::iter::once(Arc::from(MARKET));
         let laid_over: Vec<_> =
             names.chain(market).filter_map(|name| Some((name.clone(), find(&name)?))).collect();
-        let of = |translation: &Arc<Translation>| {
+        let of = |translation: &Arc<Volume<Translation>>| {
             let mut sets = laid_over.iter().map(|(_, rules)| rules).chain([&own]);
-            sets.any(|rules| rules.id().as_str() == &*translation.of.value)
+            sets.any(|rules| rules.id().as_str() == &*translation.of)
         };
         let translations = translations.into_iter().filter(of).collect();
         Arc::new(Self { own, laid_over, translations })
@@ -75,7 +76,7 @@ impl Parts {
     /// The tags that make a difference, the empty one for the rule sets' own language included.
     fn tags(&self) -> Vec<Arc<str>> {
         let mut tags: Vec<Arc<str>> = vec!["".into(), Language::SimplifiedChinese.tag().into()];
-        tags.extend(self.translations.iter().map(|translation| translation.lang.value.clone()));
+        tags.extend(self.translations.iter().map(|translation| translation.lang.clone()));
         tags.sort();
         tags.dedup();
         tags
@@ -85,13 +86,14 @@ impl Parts {
 /// A rule set in the language that serves a reader of `tag` best, as far as that goes.
 pub(super) fn in_language(
     rules: &Arc<RuleSet>,
-    translations: &[Arc<Translation>],
+    translations: &[Arc<Volume<Translation>>],
     tag: &str,
 ) -> Arc<RuleSet> {
-    let of = || translations.iter().filter(|t| *t.of.value == *rules.id().as_str());
-    let tags: Vec<&str> = of().map(|translation| &*translation.lang.value).collect();
+    let of = || translations.iter().filter(|t| *t.of == *rules.id().as_str());
+    let tags: Vec<&str> = of().map(|translation| &*translation.lang).collect();
     let best = best_tag(tag, &tags);
-    match of().find(|translation| Some(&*translation.lang.value) == best) {
+    let found = of().find(|translation| Some(&*translation.lang) == best);
+    match found.and_then(|translation| translation.get()) {
         Some(translation) => Arc::new(translation.of_rule_set(rules)),
         None => rules.clone(),
     }

@@ -7,6 +7,7 @@
 //! comparison of two facts, a test of a free text) stands for itself as a free yes or no. Then «never»
 //! and «always» stay true, and «can» is said only with a witness that the evaluator has confirmed.
 
+mod alone;
 mod change;
 mod clash;
 pub(crate) mod diagram;
@@ -26,6 +27,7 @@ use self::space::{Held, Space, Two};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
 use crate::expr::{Condition, Facts, Truth};
 
+pub(crate) use alone::Alone;
 pub(crate) use change::{Change, Cheapest, Demand, Form, Given, Tally};
 pub(crate) use witness::Witness;
 
@@ -181,17 +183,14 @@ impl Conditions {
     }
 
     fn opaque(&self, space: &Space<'_>) -> Vec<String> {
-        space.opaque().map(|atom| atom.text().to_owned()).collect()
+        let mut told = BTreeSet::new();
+        let texts = space.opaque().map(|atom| atom.text());
+        texts.filter(|text| told.insert(*text)).map(str::to_owned).collect()
     }
 
     /// Whether a condition can hold.
     pub(crate) fn can_hold(&self, ix: ConditionIx) -> Answer<Witness> {
         self.find(&[(ix, Wanted::True)])
-    }
-
-    /// Whether a condition can be anything but true.
-    pub(crate) fn can_fail(&self, ix: ConditionIx) -> Answer<Witness> {
-        self.find(&[(ix, Wanted::NotTrue)])
     }
 
     /// Whether two conditions can hold at once.

@@ -6,7 +6,6 @@ use super::diagram::Diagram;
 use super::space::{Held, Space, Two};
 use super::{ConditionIx, Conditions, LIMIT};
 use crate::base::source::Span;
-use crate::expr::Slot;
 use crate::expr::atoms::{Atoms, Formula};
 
 impl Conditions {
@@ -31,8 +30,11 @@ impl Conditions {
     pub(crate) fn idle_part(&self, ix: ConditionIx) -> Option<Span> {
         let condition = self.get(ix)?;
         let mut atoms = Atoms::default();
-        let whole = atoms.formula(condition);
         let shorter = atoms.without_each_part(condition);
+        if shorter.is_empty() {
+            return None;
+        }
+        let whole = atoms.formula(condition);
         let held = Held::nothing();
         let mut space = of_all(&atoms, [&whole], &held);
         let whole = space.of(&whole);
@@ -68,42 +70,6 @@ impl Conditions {
         let (_, lost) = space.diagrams.cheapest(whole, cost)?;
         let all: u64 = points.iter().map(|(_, points)| points).sum();
         (!space.diagrams.is_exhausted()).then(|| all.saturating_sub(lost))
-    }
-
-    /// The facts that have to be unset for a condition to hold.
-    pub(crate) fn only_while_unset(&self, ix: ConditionIx) -> Vec<Slot> {
-        self.slots_where(ix, |space, slot| space.is_set(slot))
-    }
-
-    /// The facts that have to be set for a condition to hold.
-    pub(crate) fn only_while_set(&self, ix: ConditionIx) -> Vec<Slot> {
-        self.slots_where(ix, |space, slot| {
-            let set = space.is_set(slot);
-            space.diagrams.not(set)
-        })
-    }
-
-    /// The facts for which a condition that can hold cannot where `there` says.
-    fn slots_where(
-        &self,
-        ix: ConditionIx,
-        there: impl Fn(&mut Space<'_>, Slot) -> Diagram,
-    ) -> Vec<Slot> {
-        let held = Held::nothing();
-        let mut space = self.space(&[ix], &held, LIMIT);
-        let Some(two) = self.two(ix, &mut space) else { return Vec::new() };
-        let yes = space.possible(two.yes);
-        if yes == Diagram::FALSE {
-            return Vec::new();
-        }
-        let reads = self.get(ix).map(|condition| condition.reads().to_vec()).unwrap_or_default();
-        let is_only = |slot: &Slot| {
-            let there = there(&mut space, *slot);
-            there != Diagram::FALSE
-                && space.diagrams.and(yes, there) == Diagram::FALSE
-                && !space.diagrams.is_exhausted()
-        };
-        reads.into_iter().filter(is_only).collect()
     }
 }
 

@@ -82,6 +82,8 @@ pub(crate) struct Model {
     pub(crate) plays: Vec<Play>,
     pub(crate) signals: Vec<SignalRule>,
     pub(crate) scorecards: Vec<ScorecardRule>,
+    /// The places of the scorecards whose scores some criterion asks for.
+    pub(crate) gate_scores: Vec<usize>,
     pub(crate) scripts: Vec<Script>,
     pub(crate) roles: Vec<Role>,
     /// What people call the reasons of a move, where their ids do not say it well.

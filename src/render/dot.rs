@@ -1,8 +1,7 @@
 //! The stage graph in Graphviz's language.
 
-use super::picture::{Picture, Way, criteria};
+use super::picture::{Course, DealView, Picture, Standing, Way, words, wrapped};
 use crate::base::line::one_line;
-use crate::engine::assessment::Assessment;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::StageKind;
@@ -13,11 +12,11 @@ const HEAD: &str = r##"  rankdir=LR;
   edge [color="#4a5568", fontcolor="#4a5568", fontname="Helvetica", fontsize=10];
 "##;
 
-/// The stage graph in Graphviz's language, left to right. With an assessment it marks where the deal
-/// stands and which ways are open.
+/// The stage graph in Graphviz's language, left to right. With a deal it marks where that stands,
+/// which ways are open, what is missing for the others, and the way that is planned.
 #[must_use]
-pub fn dot(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
-    let picture = Picture::new(playbook, assessment);
+pub fn dot(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
+    let picture = Picture::new(playbook, deal);
     let title = escaped(&playbook.rule_set().name);
     let mut text = format!("digraph \"{title}\" {{\n{HEAD}");
     for (ix, stage) in picture.stages() {
@@ -29,7 +28,8 @@ pub fn dot(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
             StageKind::Parked => ", fillcolor=\"#ffffff\", style=\"rounded,dotted\"".to_owned(),
         };
         if picture.is_here(stage) {
-            look.push_str(", penwidth=4, xlabel=\"the deal is here\"");
+            let here = escaped(&words::here(picture.language()));
+            look.push_str(&format!(", penwidth=4, xlabel=\"{here}\""));
         }
         let name = escaped(stage.name());
         text.push_str(&format!(
@@ -38,18 +38,18 @@ pub fn dot(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
             share.unwrap_or_default()
         ));
     }
-    for (from, to, count) in picture.ways() {
-        let back = if picture.graph.leads_forward(from, to) {
-            ""
-        } else {
-            "style=dashed, constraint=false, "
+    for way in picture.ways_apart_last() {
+        let mut look = match way.course {
+            Course::Ahead => String::new(),
+            Course::Back => "style=dashed, constraint=false, ".to_owned(),
+            Course::Aside => "style=dotted, color=\"#a0aec0\", arrowsize=0.6, ".to_owned(),
         };
-        let label = label(&picture, from, to, count);
-        text.push_str(&format!("  {} -> {} [{back}label=\"{label}\"];\n", node(from), node(to)));
-    }
-    for (from, to) in picture.side_ways() {
-        let look = "style=dotted, color=\"#a0aec0\", arrowsize=0.6";
-        text.push_str(&format!("  {} -> {} [{look}];\n", node(from), node(to)));
+        if way.planned.is_some() {
+            look.push_str("penwidth=3, ");
+        }
+        let label = label(&picture, way);
+        let (from, to) = (node(way.from), node(way.to));
+        text.push_str(&format!("  {from} -> {to} [{look}label=\"{label}\"];\n"));
     }
     text.push_str(&aside(&picture));
     text + "}\n"
@@ -68,13 +68,15 @@ fn node(ix: StageIx) -> String {
     format!("s{}", ix.position())
 }
 
-fn label(picture: &Picture<'_>, from: StageIx, to: StageIx, count: usize) -> String {
-    match (picture.way(from, to), count) {
-        (Way::Open, _) => "open".to_owned(),
-        (Way::Shut(unmet), _) => format!("{unmet} unmet"),
-        (Way::Idle, 0) => String::new(),
-        (Way::Idle, count) => criteria(count),
+fn label(picture: &Picture<'_>, way: &Way<'_>) -> String {
+    if way.standing == Standing::Idle && !way.has_gate() && way.planned.is_none() {
+        return String::new();
     }
+    let mut lines = vec![picture.told(way)];
+    for unmet in way.missing() {
+        lines.extend(wrapped(&format!("• {}", unmet.otherwise)));
+    }
+    lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\\n")
 }
 
 /// A text inside a quoted DOT string.

@@ -1,22 +1,21 @@
 //! The stage graph as a Mermaid flowchart.
 
-use super::picture::{Picture, Way, criteria};
+use super::picture::{Course, DealView, Picture, Standing, Way, words};
 use crate::base::line::one_line;
-use crate::engine::assessment::Assessment;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::StageKind;
 
-/// The stage graph as a Mermaid flowchart, left to right. With an assessment it marks where the deal
-/// stands and which ways are open.
+/// The stage graph as a Mermaid flowchart, left to right. With a deal it marks where that stands,
+/// which ways are open, what is missing for the others, and the way that is planned.
 #[must_use]
-pub fn mermaid(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
-    let picture = Picture::new(playbook, assessment);
+pub fn mermaid(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
+    let picture = Picture::new(playbook, deal);
     let mut lines = vec!["flowchart LR".to_owned()];
     for (ix, stage) in picture.stages() {
         let name = escaped(stage.name());
         let label = match (picture.is_here(stage), stage.probability()) {
-            (true, _) => format!("{name}<br/>the deal is here"),
+            (true, _) => format!("{name}<br/>{}", escaped(&words::here(picture.language()))),
             (false, Some(share)) => format!("{name}<br/>{:.0} %", share * 100.0),
             (false, None) => name,
         };
@@ -27,15 +26,15 @@ pub fn mermaid(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
         };
         lines.push(format!("  {}{open}\"{label}\"{close}", node(ix)));
     }
-    for (from, to, count) in picture.ways() {
-        let arrow = if picture.graph.leads_forward(from, to) { "-->" } else { "-.->" };
-        let label = label(&picture, from, to, count);
-        lines.push(format!("  {} {arrow}{label} {}", node(from), node(to)));
-    }
-    for (from, to) in picture.side_ways() {
-        lines.push(format!("  {} -.-> {}", node(from), node(to)));
+    let ways = picture.ways_apart_last();
+    for way in &ways {
+        let arrow = if way.course == Course::Ahead { "-->" } else { "-.->" };
+        let label = label(&picture, way);
+        lines.push(format!("  {} {arrow}{label} {}", node(way.from), node(way.to)));
     }
     lines.extend(classes(&picture));
+    let planned = ways.iter().enumerate().filter(|(_, way)| way.planned.is_some());
+    lines.extend(planned.map(|(place, _)| format!("  linkStyle {place} stroke-width:4px")));
     lines.join("\n") + "\n"
 }
 
@@ -43,14 +42,13 @@ fn node(ix: StageIx) -> String {
     format!("s{}", ix.position())
 }
 
-fn label(picture: &Picture<'_>, from: StageIx, to: StageIx, count: usize) -> String {
-    let told = match (picture.way(from, to), count) {
-        (Way::Open, _) => "open".to_owned(),
-        (Way::Shut(unmet), _) => format!("{unmet} unmet"),
-        (Way::Idle, 0) => return String::new(),
-        (Way::Idle, count) => criteria(count),
-    };
-    format!("|\"{told}\"|")
+fn label(picture: &Picture<'_>, way: &Way<'_>) -> String {
+    if way.standing == Standing::Idle && !way.has_gate() && way.planned.is_none() {
+        return String::new();
+    }
+    let missing = way.missing().map(|unmet| escaped(&unmet.otherwise));
+    let told = std::iter::once(escaped(&picture.told(way))).chain(missing);
+    format!("|\"{}\"|", told.collect::<Vec<_>>().join("<br/>"))
 }
 
 fn classes(picture: &Picture<'_>) -> Vec<String> {

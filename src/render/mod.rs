@@ -1,20 +1,27 @@
 //! Floor 8: results become text. A leaf: nothing reads its output.
 
-mod briefing;
+pub(crate) mod briefing;
 mod coach;
-mod data;
+mod document;
 mod dot;
 mod guide;
+mod markup;
 mod mermaid;
+mod page;
 mod picture;
 pub(crate) mod prompt;
+mod report;
 mod sarif;
+mod telling;
 mod text_graph;
 mod words;
 
 pub use dot::dot;
 pub use guide::guide;
 pub use mermaid::mermaid;
+pub use page::graph_html;
+pub use picture::{DealView, svg};
+pub use report::Report;
 pub use sarif::sarif;
 pub use text_graph::graph_text;
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::briefing::Briefing;
+
 /// Whom a coaching prompt is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -15,7 +17,7 @@ pub enum Audience {
 }
 
 /// A coaching prompt, rendered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Prompt {
     /// Whom it is for.
@@ -26,6 +28,8 @@ pub struct Prompt {
     pub text: String,
     /// The messages for a language model; empty for people.
     pub messages: Vec<Message>,
+    /// What it says, as data for programs.
+    pub briefing: Briefing,
 }
 
 /// A message for a language model.

@@ -1,18 +1,17 @@
 //! The stage graph for a terminal.
 
-use super::picture::{Picture, Way, criteria};
+use super::picture::{Course, DealView, Picture, Standing, Way, words};
 use crate::base::line::one_line;
-use crate::engine::assessment::Assessment;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;
 use crate::playbook::stage::{Stage, StageKind};
 
 /// The stage graph as lines for a terminal: the stages from top to bottom, the gate to the next one
-/// between them, other ways behind arrows. With an assessment it marks where the deal stands and
-/// which ways are open.
+/// between them, other ways behind arrows. With a deal it marks where that stands, which ways are
+/// open, what is missing for the others, and the way that is planned.
 #[must_use]
-pub fn graph_text(playbook: &Playbook, assessment: Option<&Assessment>) -> String {
-    let picture = Picture::new(playbook, assessment);
+pub fn graph_text(playbook: &Playbook, deal: Option<DealView<'_>>) -> String {
+    let picture = Picture::new(playbook, deal);
     let mut lines = vec![one_line(&playbook.rule_set().name), String::new()];
     let spine: Vec<(StageIx, &Stage)> = picture
         .stages()
@@ -22,7 +21,7 @@ pub fn graph_text(playbook: &Playbook, assessment: Option<&Assessment>) -> Strin
         let next = spine.get(place + 1).map(|(next, _)| *next);
         lines.push(stage_line(&picture, stage));
         lines.extend(other_ways(&picture, *ix, next));
-        lines.extend(next.map(|next| spine_line(&picture, *ix, next)));
+        lines.extend(next.map(|next| spine_lines(&picture, *ix, next)).into_iter().flatten());
     }
     lines.push(String::new());
     lines.extend(side_lines(&picture));
@@ -36,49 +35,52 @@ fn stage_line(picture: &Picture<'_>, stage: &Stage) -> String {
         (false, _) => "○",
     };
     let share = stage.probability().map(|share| format!("  {:.0} %", share * 100.0));
-    let here = if picture.is_here(stage) { "  ← the deal is here" } else { "" };
+    let here = picture.is_here(stage).then(|| words::here(picture.language()));
+    let here = here.map(|here| format!("  ← {here}")).unwrap_or_default();
     format!("{sign} {} ({}){}{here}", one_line(stage.name()), stage.id(), share.unwrap_or_default())
 }
 
-/// The line between a stage and the one below it.
-fn spine_line(picture: &Picture<'_>, from: StageIx, to: StageIx) -> String {
-    let ways = picture.ways();
-    match ways.iter().find(|(source, target, _)| *source == from && *target == to) {
-        Some((_, _, count)) => format!("│  {}", gate(picture, from, to, *count)),
-        None => String::new(),
+/// The lines between a stage and the one below it.
+fn spine_lines(picture: &Picture<'_>, from: StageIx, to: StageIx) -> Vec<String> {
+    match picture.ways().iter().find(|way| (way.from, way.to) == (from, to)) {
+        Some(way) => {
+            let sign = if way.planned.is_some() { "┃" } else { "│" };
+            std::iter::once(format!("{sign}  {}", gate(picture, way))).chain(missing(way)).collect()
+        }
+        None => vec![String::new()],
     }
 }
 
-fn gate(picture: &Picture<'_>, from: StageIx, to: StageIx, count: usize) -> String {
-    let asked = match count {
-        0 => "no gate".to_owned(),
-        count => criteria(count),
-    };
-    match picture.way(from, to) {
-        Way::Idle => asked,
-        Way::Open => format!("{asked}: open ✓"),
-        Way::Shut(unmet) => format!("{asked}: {unmet} unmet ✗"),
+/// What keeps a way shut.
+fn missing(way: &Way<'_>) -> Vec<String> {
+    way.missing().map(|unmet| format!("│    · {}", one_line(&unmet.otherwise))).collect()
+}
+
+fn gate(picture: &Picture<'_>, way: &Way<'_>) -> String {
+    let told = picture.told(way);
+    match way.standing {
+        Standing::Idle => told,
+        Standing::Open => format!("✓ {told}"),
+        Standing::Shut(_) => format!("✗ {told}"),
     }
 }
 
 fn other_ways(picture: &Picture<'_>, from: StageIx, next: Option<StageIx>) -> Vec<String> {
-    let ways = picture.ways();
-    let others: Vec<_> =
-        ways.iter().filter(|(source, to, _)| *source == from && Some(*to) != next).collect();
-    let targets: Vec<StageIx> = others.iter().map(|(_, to, _)| *to).collect();
+    let others: Vec<&Way<'_>> = picture
+        .ways()
+        .iter()
+        .filter(|way| way.from == from && Some(way.to) != next && way.course != Course::Aside)
+        .collect();
+    let targets: Vec<StageIx> = others.iter().map(|way| way.to).collect();
     if reaches_every_open_stage(picture, &targets) {
         return vec!["│  ↰ back to any open stage".to_owned()];
     }
     others
         .into_iter()
-        .map(|(_, to, count)| {
-            let name = picture.graph.stage(*to).map(|stage| one_line(stage.name()));
-            let arrow = if picture.graph.leads_forward(from, *to) { "↳" } else { "↰ back to" };
-            format!(
-                "│  {arrow} {} ({})",
-                name.unwrap_or_default(),
-                gate(picture, from, *to, *count)
-            )
+        .flat_map(|way| {
+            let arrow = if way.course == Course::Ahead { "↳" } else { "↰ back to" };
+            let line = format!("│  {arrow} {} ({})", picture.name(way.to), gate(picture, way));
+            std::iter::once(line).chain(missing(way))
         })
         .collect()
 }
@@ -92,7 +94,7 @@ fn reaches_every_open_stage(picture: &Picture<'_>, targets: &[StageIx]) -> bool 
 fn side_lines(picture: &Picture<'_>) -> Vec<String> {
     let open: Vec<StageIx> =
         picture.stages().filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix).collect();
-    let ways = picture.side_ways();
+    let ways = picture.ways();
     let aside = picture
         .stages()
         .filter(|(_, stage)| matches!(stage.kind(), StageKind::Lost | StageKind::Parked));
@@ -104,9 +106,9 @@ fn side_lines(picture: &Picture<'_>) -> Vec<String> {
                 (false, _) => "‖",
             };
             let into: Vec<StageIx> =
-                ways.iter().filter(|(_, to)| *to == ix).map(|(from, _)| *from).collect();
+                ways.iter().filter(|way| way.to == ix).map(|way| way.from).collect();
             let out: Vec<StageIx> =
-                ways.iter().filter(|(from, _)| *from == ix).map(|(_, to)| *to).collect();
+                ways.iter().filter(|way| way.from == ix).map(|way| way.to).collect();
             let from = if !open.is_empty() && open.iter().all(|stage| into.contains(stage)) {
                 "from any open stage".to_owned()
             } else {
@@ -125,6 +127,5 @@ fn side_lines(picture: &Picture<'_>) -> Vec<String> {
 }
 
 fn names(picture: &Picture<'_>, stages: &[StageIx]) -> String {
-    let names = stages.iter().filter_map(|ix| Some(one_line(picture.graph.stage(*ix)?.name())));
-    names.collect::<Vec<_>>().join(", ")
+    picture.row(stages.iter().map(|ix| picture.name(*ix)))
 }

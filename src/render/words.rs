@@ -1,6 +1,7 @@
 //! What coaching texts and pictures say in dealgraph's own words.
 
-use crate::base::language::sentences;
+use crate::base::language::{Language, sentences};
+use crate::deal::evidence::Evidence;
 
 sentences! {
     /// Where a deal stands that does not exist yet.
@@ -27,14 +28,48 @@ sentences! {
     stop(sentence) { English: "{sentence}.", SimplifiedChinese: "{sentence}。" }
     /// How far the next gate is met.
     criteria_met(met, of, next) {
-        English: " {met} of {of} criteria for {next} are met.",
+        English: "{met} of {of} criteria for {next} are met.",
         SimplifiedChinese: "进入“{next}”的 {of} 项标准已满足 {met} 项。",
     }
-    /// How far the next gate is not met.
-    criteria_not_met(open, of, next) {
-        English: " {open} of {of} criteria for {next} are not met.",
-        SimplifiedChinese: "进入“{next}”的 {of} 项标准还有 {open} 项未满足。",
+    /// The next gate is open.
+    gate_open(next) {
+        English: "Every gate to {next} is open.",
+        SimplifiedChinese: "进入“{next}”的标准已全部满足。",
     }
+    /// The next gate asks for one thing, and that is not met.
+    gate_shut(next) {
+        English: "The one criterion for {next} is not met.",
+        SimplifiedChinese: "进入“{next}”的唯一一项标准尚未满足。",
+    }
+    /// Between two sentences.
+    between_sentences() { English: " ", SimplifiedChinese: "" }
+    /// Between the items of a list.
+    comma() { English: ", ", SimplifiedChinese: "、" }
+    /// A fact with what it has to become.
+    with_value(label, value) { English: "{label} ({value})", SimplifiedChinese: "{label}（{value}）" }
+    /// What to get, where a buyer has to say it.
+    in_their_words(what) {
+        English: "{what}, in the buyer's own words",
+        SimplifiedChinese: "{what}，由买方亲口说出",
+    }
+    /// What to get, where a buyer has to confirm it.
+    in_writing(what) {
+        English: "{what}, confirmed by the buyer in writing",
+        SimplifiedChinese: "{what}，由买方书面确认",
+    }
+    /// What to get, where a buyer has to act on it.
+    by_what_they_do(what) {
+        English: "{what}, shown by what the buyer does and not only says",
+        SimplifiedChinese: "{what}，由买方以行动表明，而不只是口头表示",
+    }
+    /// A stage with its probability.
+    at_share(stage, percent) { English: "{stage} ({percent} %)", SimplifiedChinese: "{stage}（{percent} %）" }
+    /// A question to the buyer, in a list of things to do.
+    ask_aloud(question) { English: "Ask: “{question}”", SimplifiedChinese: "询问：“{question}”" }
+    /// A heading over a script that is sent.
+    send(channel) { English: "Send this ({channel})", SimplifiedChinese: "可以发送（{channel}）" }
+    /// A heading over a script that is spoken.
+    say(channel) { English: "Say this ({channel})", SimplifiedChinese: "可以这样说（{channel}）" }
 
     /// Why a criterion is not met.
     not_so() { English: "not so", SimplifiedChinese: "不成立" }
@@ -58,19 +93,34 @@ sentences! {
     not_evidenced() { English: "not evidenced well enough", SimplifiedChinese: "证据不足" }
 
     /// A manager's question about a fact whose evidence is old.
-    ask_if_still(claim) {
-        English: "«{claim}» rests on something old. Does it still hold, and who says so?",
-        SimplifiedChinese: "“{claim}”所依据的信息已经陈旧。现在还成立吗？是谁说的？",
+    ask_if_still(label, value) {
+        English: "“{label}: {value}” rests on something old. Does it still hold, and who says so?",
+        SimplifiedChinese: "“{label}：{value}”依据的信息已经陈旧。现在还成立吗？是谁说的？",
     }
     /// A manager's question about a fact without a buyer behind it.
-    ask_who_said(claim) {
-        English: "You have recorded «{claim}». Who at the buyer said or did that, and when?",
-        SimplifiedChinese: "你记录了“{claim}”。买方是谁、在什么时候这样说或这样做的？",
+    ask_who_said(label, value) {
+        English: "The record says “{label}: {value}”. Who at the buyer said or did that, when, and in which words?",
+        SimplifiedChinese: "记录写着“{label}：{value}”。买方是谁、在什么时候、用什么原话这样说或这样做的？",
+    }
+    /// A manager's question about what is missing, when there is a question to the buyer for it.
+    ask_if_asked(gap, question) {
+        English: "{gap}. Have you asked “{question}”, and what was the answer?",
+        SimplifiedChinese: "{gap}。你问过“{question}”吗？对方怎么回答？",
+    }
+    /// A manager's question about the time that is left.
+    ask_for_the_days(day) {
+        English: "The close date is {day}. What does the buyer do until then, on which day, and who told us so?",
+        SimplifiedChinese: "预计成交日期是 {day}。在此之前买方哪一天做什么？是谁告诉我们的？",
+    }
+    /// A manager's question about a close date that is past.
+    ask_for_a_date(day) {
+        English: "The close date, {day}, is past. Which day has the buyer named instead, and what do they do until then?",
+        SimplifiedChinese: "预计成交日期 {day} 已过。买方另外说了哪一天？在此之前会做什么？",
     }
     /// A manager's question about what is not known.
     ask_how_to_learn(gap) {
-        English: "{gap}. How will you find out this week?",
-        SimplifiedChinese: "{gap}。本周你打算怎样弄清楚？",
+        English: "{gap}. Who can tell us, and when do you speak to them?",
+        SimplifiedChinese: "{gap}。谁能告诉我们？你什么时候与对方谈？",
     }
     /// A manager's question about what is not so.
     ask_smallest_step(gap) {
@@ -78,9 +128,9 @@ sentences! {
         SimplifiedChinese: "{gap}。买方只要做到哪一小步，情况就会改变？",
     }
     /// A manager's question about a signal.
-    ask_what_since(signal) {
-        English: "{signal}. What has happened since?",
-        SimplifiedChinese: "{signal}。此后有什么进展？",
+    ask_what_now(signal) {
+        English: "{signal}. What are you doing about it, and by when?",
+        SimplifiedChinese: "{signal}。你打算怎么处理？什么时候完成？",
     }
 
     /// A forecast category.
@@ -107,17 +157,82 @@ sentences! {
         SimplifiedChinese: "{claim}，赢单概率 {percent} %",
     }
     /// What backs a forecast.
-    backed_by_nothing() { English: " Nothing is on record.", SimplifiedChinese: "没有任何记录。" }
-    /// What backs a forecast.
-    backed_by_buyer() {
-        English: " Every fact on record comes from the buyer.",
-        SimplifiedChinese: "记录的事实全部来自买方。",
+    backed_by_nothing() {
+        English: "Nothing is on record for which a gate wants the buyer's word.",
+        SimplifiedChinese: "凡标准要求买方依据的事实，目前没有任何记录。",
     }
     /// What backs a forecast.
-    backed_by_us(own, all) {
-        English: " {own} of {all} facts on record are our own word, not the buyer's.",
-        SimplifiedChinese: "记录的 {all} 项事实中有 {own} 项只是我们自己的说法，并非来自买方。",
+    backed_by_buyer(facts) {
+        English: "Wherever a gate wants the buyer's word, the record has it ({facts} on record).",
+        SimplifiedChinese: "凡标准要求买方依据的事实，记录（{facts} 项）都来自买方。",
     }
+    /// What backs a forecast.
+    backed_by_us_alone(facts) {
+        English: "Where a gate wants the buyer's word, the record has only our own ({facts} on record).",
+        SimplifiedChinese: "凡标准要求买方依据的事实，记录（{facts} 项）都只是我们自己的说法。",
+    }
+    /// What backs a forecast.
+    backed_by_us(own, facts) {
+        English: "Of {facts} facts on record for which a gate wants the buyer's word, {own} rest on our own.",
+        SimplifiedChinese: "标准要求买方依据的 {facts} 项记录中，有 {own} 项只是我们自己的说法。",
+    }
+    /// What backs a forecast.
+    backed_but_for_one(facts) {
+        English: "Of {facts} facts on record for which a gate wants the buyer's word, one rests on our own.",
+        SimplifiedChinese: "标准要求买方依据的 {facts} 项记录中，有 1 项只是我们自己的说法。",
+    }
+    /// The gates that were passed hold.
+    gates_still_hold(asked) {
+        English: "What the gates behind it asked for still holds ({asked} criteria).",
+        SimplifiedChinese: "已通过的标准（{asked} 项）至今仍然成立。",
+    }
+    /// The gates that were passed do not hold.
+    gates_do_not_hold(unmet, asked, stage) {
+        English: "Of {asked} criteria of the gates behind it, {unmet} do not hold on what is known now: the evidence carries it to {stage} and no further.",
+        SimplifiedChinese: "已通过的 {asked} 项标准中，有 {unmet} 项按目前所知并不成立：证据只够支持到“{stage}”。",
+    }
+    /// No gate that was passed holds.
+    no_gate_holds(asked, stage) {
+        English: "None of the criteria of the gates behind it ({asked}) holds on what is known now: the evidence carries it to {stage} and no further.",
+        SimplifiedChinese: "已通过的 {asked} 项标准按目前所知没有一项成立：证据只够支持到“{stage}”。",
+    }
+    /// One gate that was passed does not hold.
+    one_gate_does_not_hold(asked, stage) {
+        English: "Of {asked} criteria of the gates behind it, one does not hold on what is known now: the evidence carries it to {stage} and no further.",
+        SimplifiedChinese: "已通过的 {asked} 项标准中，有 1 项按目前所知并不成立：证据只够支持到“{stage}”。",
+    }
+    /// The close date against the pace.
+    close_date_past(day) {
+        English: "The close date on record, {day}, is past.",
+        SimplifiedChinese: "记录的预计成交日期 {day} 已过。",
+    }
+    /// The close date against the pace.
+    close_date_kept(day, usual) {
+        English: "At the usual pace it would be won on {usual}, in time for the close date of {day}.",
+        SimplifiedChinese: "按通常节奏将于 {usual} 成交，赶得上预计成交日期 {day}。",
+    }
+    /// The close date against the pace.
+    close_date_missed(day, usual, late) {
+        English: "At the usual pace it would be won on {usual}; the close date on record is {day}, {late} days before that.",
+        SimplifiedChinese: "按通常节奏要到 {usual} 才能成交；记录的预计成交日期 {day} 比它早 {late} 天。",
+    }
+
+    /// Claims by the grade of their evidence.
+    only_assumed() { English: "Assumed by us", SimplifiedChinese: "我们的假设" }
+    /// Claims by the grade of their evidence.
+    only_recorded() {
+        English: "Recorded by us, not said by the buyer",
+        SimplifiedChinese: "我们的记录，并非买方所说",
+    }
+    /// Claims by the grade of their evidence.
+    said_by_the_buyer() { English: "Said by the buyer", SimplifiedChinese: "买方亲口所说" }
+    /// Claims by the grade of their evidence.
+    confirmed_by_the_buyer() {
+        English: "Confirmed by the buyer in writing",
+        SimplifiedChinese: "买方书面确认",
+    }
+    /// Claims by the grade of their evidence.
+    acted_on_by_the_buyer() { English: "Acted on by the buyer", SimplifiedChinese: "买方已付诸行动" }
 
     /// An evidence grade.
     assumed() { English: "assumed", SimplifiedChinese: "假设" }
@@ -138,4 +253,33 @@ sentences! {
     meeting() { English: "meeting", SimplifiedChinese: "会面" }
     /// A channel of a script.
     message() { English: "message", SimplifiedChinese: "消息" }
+}
+
+/// Whose word claims of a grade are.
+pub(super) fn whose_word(language: Language, evidence: Evidence) -> String {
+    match evidence {
+        Evidence::Assumed => only_assumed(language),
+        Evidence::Recorded => only_recorded(language),
+        Evidence::Stated => said_by_the_buyer(language),
+        Evidence::Confirmed => confirmed_by_the_buyer(language),
+        Evidence::Acted => acted_on_by_the_buyer(language),
+    }
+}
+
+/// A channel of a script by what people call it.
+pub(super) fn channel(language: Language, channel: &str) -> String {
+    match channel {
+        "call" => call(language),
+        "email" => email(language),
+        "meeting" => meeting(language),
+        _ => message(language),
+    }
+}
+
+/// A heading over a script.
+pub(super) fn send_or_say(language: Language, name: &str) -> String {
+    match name {
+        "email" | "message" => send(language, channel(language, name)),
+        _ => say(language, channel(language, name)),
+    }
 }

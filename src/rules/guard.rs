@@ -27,16 +27,16 @@ pub(crate) fn refuse(source: &Source) -> Option<Diagnostic> {
     Some(diagnostic.at(source, Span::new(at, at + 1), "").help("remove the surplus levels"))
 }
 
-/// The first place that is too deep, and what goes too deep there.
+/// The first place that is too deep, and what goes too deep there. Everything that counts is ASCII,
+/// so bytes are looked at and not characters.
 fn too_deep(text: &str) -> Option<(usize, &'static str)> {
+    let bytes = text.as_bytes();
     let (mut brackets, mut dots) = (0_usize, 0_usize);
     let mut at = 0;
-    while let Some((rest, byte)) =
-        text.get(at..).and_then(|rest| Some((rest, *rest.as_bytes().first()?)))
-    {
+    while let Some(byte) = bytes.get(at) {
         match byte {
             b'"' | b'\'' | b'#' => {
-                at += skipped(rest);
+                at += skipped(bytes.get(at..).unwrap_or_default());
                 continue;
             }
             b'[' | b'{' => brackets += 1,
@@ -49,41 +49,36 @@ fn too_deep(text: &str) -> Option<(usize, &'static str)> {
             let what = if brackets > DEEPEST { "brackets nest" } else { "a key nests" };
             return Some((at, what));
         }
-        at += rest.chars().next().map_or(1, char::len_utf8);
+        at += 1;
     }
     None
 }
 
 /// The length of the string or comment in front; a string that is not closed ends where the parser
 /// lets it end, at the line or, with three quotes, at the text.
-fn skipped(text: &str) -> usize {
-    let (open, escapes) = match text {
-        _ if text.starts_with('#') => return text.find('\n').unwrap_or(text.len()),
-        _ if text.starts_with("\"\"\"") => ("\"\"\"", true),
-        _ if text.starts_with("'''") => ("'''", false),
-        _ if text.starts_with('"') => ("\"", true),
-        _ => ("'", false),
+fn skipped(text: &[u8]) -> usize {
+    let (open, escapes): (&[u8], bool) = match text {
+        [b'#', ..] => return text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len()),
+        [b'"', b'"', b'"', ..] => (b"\"\"\"", true),
+        [b'\'', b'\'', b'\'', ..] => (b"\'\'\'", false),
+        [b'"', ..] => (b"\"", true),
+        _ => (b"\'", false),
     };
     let mut at = open.len();
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.starts_with(open) {
-            return at + open.len() + surplus_quotes(rest, open);
+        match rest {
+            _ if rest.starts_with(open) => return at + open.len() + surplus_quotes(rest, open),
+            [b'\n', ..] if open.len() == 1 => return at,
+            [b'\\', b'\\' | b'"', ..] if escapes => at += 2,
+            _ => at += 1,
         }
-        if open.len() == 1 && rest.starts_with('\n') {
-            return at;
-        }
-        if escapes && (rest.starts_with("\\\\") || rest.starts_with("\\\"")) {
-            at += 1;
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
     }
     text.len()
 }
 
 /// A string in three quotes may end with one or two quotes of its own.
-fn surplus_quotes(closing: &str, open: &str) -> usize {
-    let quote = open.chars().next().unwrap_or('"');
-    let run = closing.chars().take(5).take_while(|c| *c == quote).count();
+fn surplus_quotes(closing: &[u8], open: &[u8]) -> usize {
+    let run = closing.iter().take(5).take_while(|byte| open.first() == Some(byte)).count();
     if open.len() == 3 { run.saturating_sub(3) } else { 0 }
 }
 

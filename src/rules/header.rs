@@ -5,6 +5,7 @@ use semver::Version;
 use crate::base::id::Id;
 use crate::base::source::Spanned;
 
+use super::allow::AllowDef;
 use super::scalar::Name;
 use super::section::section;
 use super::text::Text;
@@ -27,6 +28,8 @@ section! {
         optional skip: Option<Spanned<Skip>>;
         /// How far a deal may go back: to `any` earlier open stage (the default), to the `previous` one, or `never`.
         optional back: Option<Spanned<Back>>;
+        /// Findings of `check` that are known and meant in all of the text, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 
@@ -49,6 +52,8 @@ section! {
         optional support: Option<Spanned<bool>>;
         /// The methodologies that it goes well with.
         optional pairs: Vec<Name>;
+        /// Findings of `check` that are known and meant in all of the text, each with its reason.
+        optional allow: Vec<AllowDef>;
     }
 }
 

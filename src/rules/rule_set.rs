@@ -98,6 +98,11 @@ impl RuleSet {
         self.partial || self.unread.iter().any(|unread| &*unread.section == section)
     }
 
+    /// Whether the text has a stage, or what a stage is, that is not in the model.
+    pub(crate) fn lacks_stages(&self) -> bool {
+        self.lacks("stage") || self.lacks("StageType")
+    }
+
     /// Whether the text defines this name in a way that could not be read, so that an unknown name
     /// would only repeat what has been reported.
     pub(crate) fn has_unread(&self, name: &str) -> bool {

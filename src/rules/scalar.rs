@@ -147,6 +147,10 @@ impl Scalar for Arc<str> {
     fn print(&self) -> toml::Value {
         (&**self).into()
     }
+
+    fn id(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl Scalar for Id {

@@ -36,8 +36,11 @@ impl RuleSet {
     pub(crate) fn silences(&self) -> Vec<Silence<'_>> {
         let document = &self.document;
         let whole = Span::new(0, usize::MAX);
+        let process = document.process.iter().flat_map(|header| &header.allow);
+        let methodology = document.methodology.iter().flat_map(|header| &header.allow);
+        let everywhere = document.allow.iter().chain(process).chain(methodology);
         let mut found: Vec<Silence<'_>> =
-            document.allow.iter().map(|allow| Silence { allow, scope: whole }).collect();
+            everywhere.map(|allow| Silence { allow, scope: whole }).collect();
         for (at, allows) in self.allowing() {
             let scope = self.scope(at);
             found.extend(allows.iter().map(|allow| Silence { allow, scope }));

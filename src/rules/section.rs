@@ -105,7 +105,8 @@ macro_rules! section {
                     $crate::rules::section::key!($field $($key)?),
                     $crate::rules::shape::Shape::id(&self.$field),
                 )),+];
-                keys.into_iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id)
+                let under = |wanted: &str| keys.iter().find(|(key, _)| *key == wanted)?.1;
+                under("id").or_else(|| under("requires"))
             }
         }
     };

@@ -33,7 +33,8 @@ pub(crate) trait Shape: Sized {
     /// Its texts and the paths that lead to them, by the same steps.
     fn texts<'t>(&'t self, _path: &mut Vec<String>, _found: &mut Vec<(Vec<String>, &'t Text)>) {}
 
-    /// The id that it is, or that it has.
+    /// The id that it is, or that it has; of a list the first one. A criterion that `requires` fields
+    /// goes by them.
     fn id(&self) -> Option<&str> {
         None
     }
@@ -104,6 +105,10 @@ impl<T: Shape> Shape for Vec<T> {
             element.texts(path, found);
             path.pop();
         }
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.first()?.id()
     }
 }
 

@@ -117,13 +117,10 @@ impl Document {
 
     fn place_in_guard(&mut self, id: &str, rest: &[Name], text: &Text) -> bool {
         let guards = self.transitions.iter_mut().flat_map(|transition| &mut transition.guard);
-        guards.filter(|guard| guard.id.as_ref().is_some_and(|known| known.value == *id)).fold(
-            false,
-            |placed, guard| {
-                let here = guard.translate(rest, text);
-                placed || here
-            },
-        )
+        guards.filter(|guard| Shape::id(&**guard) == Some(id)).fold(false, |placed, guard| {
+            let here = guard.translate(rest, text);
+            placed || here
+        })
     }
 
     /// A reason that some transition asks for needs no name in the rule set to have one in another

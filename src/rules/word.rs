@@ -29,10 +29,15 @@ macro_rules! words {
                 reader: &mut $crate::rules::reader::Reader<'_>,
                 item: $crate::rules::reader::Item<'_>,
             ) -> Option<Self> {
-                match $crate::rules::scalar::words(reader, item, Self::WORDS)? {
-                    $($word => Some(Self::$variant),)+
-                    other => reader.not_allowed(item, other, Self::WORDS),
+                let read = match $crate::rules::scalar::words(reader, item, Self::WORDS) {
+                    $(Some($word) => Some(Self::$variant),)+
+                    Some(other) => reader.not_allowed(item, other, Self::WORDS),
+                    None => None,
+                };
+                if read.is_none() {
+                    reader.drop_named(stringify!($name), None, item.span);
                 }
+                read
             }
 
             fn print(&self) -> toml::Value {

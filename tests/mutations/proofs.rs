@@ -154,6 +154,26 @@ pub(crate) const SEEDS: &[Seed] = &[
         let script = with_gate(script, &block, "zz_none", "explicit_needs == 0", "");
         wrong_at(script, "explicit_needs == 0")
     }),
+    Seed {
+        code: "DG0902",
+        what: "a gate over pairs of answers that lie far apart",
+        sow: |script, pick| {
+            // It takes long to find out that it takes too long: in one process.
+            (script.name.ends_with("odoo_crm")).then_some(())?;
+            let (block, _) = nth(script.stages(&["open"]), pick)?;
+            let pairs: Vec<String> = (0..10).map(|n| format!("zz_a{n} == zz_b{n}")).collect();
+            let when = pairs.join(" && ");
+            let mut script = with_gate(script, &block, "zz_gate", &when, "");
+            for (side, n) in ["a", "b"].iter().flat_map(|side| (0..10).map(move |n| (side, n))) {
+                let end = script.blocks().pop().map_or(0, |block| block.end);
+                let text =
+                    format!("[field.zz_{side}{n}]\ntype = \"bool\"\nlabel = \"Zz {side}{n}\"");
+                script.insert(end, &text);
+            }
+            wrong_at(script, "when = \"zz_a0")
+        },
+        also: OF_GATES,
+    },
 ];
 
 /// A new exit gate of a stage, with its fields and keys.

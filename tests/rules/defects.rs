@@ -45,7 +45,7 @@ fn each_defect_is_found_on_its_line_and_nothing_else_is() {
 #[test]
 fn each_code_has_a_defect_and_each_defect_a_near_miss() {
     let names: Vec<String> = cases().into_iter().map(|(name, _)| name).collect();
-    for code in READ.iter().filter(|code| **code != "DG0003") {
+    for code in READ {
         assert!(names.iter().any(|name| name.starts_with(code)), "{code} has no case");
     }
     for name in names.iter().filter(|name| !name.ends_with(".near.toml")) {

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Show a rule set in plain words: stages, gates, questions, plays
     #[command(after_help = help::SHOW)]
     Show(Show),
+    /// Write a rule set out as a page for whoever is new to it
+    #[command(after_help = help::GUIDE)]
+    Guide(Guide),
     /// Write a commented process to start from
     #[command(after_help = help::NEW)]
     New(New),
@@ -53,6 +56,9 @@ pub(crate) enum Command {
     /// Write a coaching prompt about a deal
     #[command(after_help = help::COACH)]
     Coach(Coach),
+    /// Write a report of a deal: a page, or Markdown
+    #[command(after_help = help::REPORT)]
+    Report(Report),
     /// Rank the methodologies for a market, with reasons; asks when run without traits
     #[command(after_help = help::CHOOSE)]
     Choose(Choose),
@@ -108,6 +114,17 @@ pub(crate) struct Show {
     /// How to print it
     #[arg(long, default_value = "text")]
     pub(crate) format: RuleSetFormat,
+}
+
+/// `guide`.
+#[derive(Debug, Options)]
+pub(crate) struct Guide {
+    /// Built-in ids, or files [default with `--out`: every built-in rule set, with an index]
+    #[arg(value_name = "ID|FILE", required_unless_present = "out")]
+    pub(crate) rule_sets: Vec<String>,
+    /// The folder to write a page for each into [default: standard output]
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
     /// The language of texts, as a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(crate) lang: String,
@@ -194,7 +211,7 @@ pub(crate) struct Graph {
     /// A built-in id, or a file [default: the deal's own `playbook`]
     #[arg(value_name = "ID|FILE", required_unless_present = "deal")]
     pub(crate) rule_set: Option<String>,
-    /// Mark where a deal stands and which ways are open; `-` for standard input
+    /// Show a deal in it: where it stands, what is missing, its plan; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) deal: Option<PathBuf>,
     /// How to draw it
@@ -202,6 +219,9 @@ pub(crate) struct Graph {
     pub(crate) format: GraphFormat,
     #[command(flatten)]
     pub(crate) moment: Moment,
+    /// The language of texts, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) lang: String,
 }
 
 /// `assess`.
@@ -288,6 +308,18 @@ pub(crate) struct Coach {
     pub(crate) basis: Basis,
 }
 
+/// `report`.
+#[derive(Debug, Options)]
+pub(crate) struct Report {
+    /// The deal's JSON; `-` for standard input
+    pub(crate) deal: PathBuf,
+    /// How to write it
+    #[arg(long, default_value = "html")]
+    pub(crate) format: ReportFormat,
+    #[command(flatten)]
+    pub(crate) basis: Basis,
+}
+
 /// `batch`.
 #[derive(Debug, Options)]
 pub(crate) struct Batch {
@@ -350,8 +382,6 @@ pub(crate) enum RuleSetFormat {
     Json,
     /// The rule set itself, in the order of the format
     Toml,
-    /// A guide for whoever is new to it, with the stage graph as a picture
-    Markdown,
 }
 
 /// How to draw a stage graph.
@@ -359,10 +389,23 @@ pub(crate) enum RuleSetFormat {
 pub(crate) enum GraphFormat {
     /// For a terminal
     Text,
+    /// A picture of its own, for a slide or a document
+    Svg,
+    /// A page in which stages and ways can be opened
+    Html,
     /// A Mermaid flowchart, for Markdown
     Mermaid,
     /// Graphviz DOT
     Dot,
+}
+
+/// How to write a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page that needs nothing else; it prints well
+    Html,
+    /// Markdown, with the picture in Mermaid's language
+    Markdown,
 }
 
 /// What else counts as a defect.

@@ -24,6 +24,8 @@ Examples:
   dealgraph check acme.toml                    every defect, with its mend
   dealgraph assess deal.json                   where it stands, what to do next
   dealgraph move deal.json --to demonstrating  may it move, and if not, why not
+  dealgraph plan deal.json --by 2026-12-31     the shortest way to won, in time
+  dealgraph coach deal.json                    a page for the rep
   dealgraph batch deals.jsonl > results.jsonl  a whole pipeline at once
 
 Deals:
@@ -55,6 +57,14 @@ pub(crate) const SHOW: &str = "\
 Examples:
   dealgraph show spin
   dealgraph show acme.toml --format json";
+
+pub(crate) const GUIDE: &str = "\
+Examples:
+  dealgraph guide spin > spin.md
+  dealgraph guide acme.toml --lang zh-Hans
+  dealgraph guide --out docs/methodologies
+
+A page is Markdown, with the stage graph as a Mermaid picture.";
 
 pub(crate) const DIFF: &str = "\
 Examples:
@@ -93,8 +103,15 @@ pub(crate) const GRAPH: &str = "\
 Examples:
   dealgraph graph spin
   dealgraph graph --deal deal.json
-  dealgraph graph acme.toml --format mermaid > acme.mmd
-  dealgraph graph acme.toml --format dot | dot -Tsvg > acme.svg";
+  dealgraph graph --deal deal.json --format svg > deal.svg
+  dealgraph graph acme.toml --format html > acme.html
+  dealgraph graph acme.toml --format mermaid > acme.mmd";
+
+pub(crate) const REPORT: &str = "\
+Examples:
+  dealgraph report deal.json > deal.html
+  dealgraph report deal.json --format markdown > deal.md
+  dealgraph report deal.json --lang zh-CN > deal.html";
 
 pub(crate) const ASSESS: &str = "\
 Examples:
@@ -124,7 +141,11 @@ pub(crate) const COACH: &str = "\
 Examples:
   dealgraph coach deal.json
   dealgraph coach deal.json --audience manager
-  dealgraph coach deal.json --audience assistant --format json";
+  dealgraph coach deal.json --audience assistant --format json
+  dealgraph coach deal.json --lang zh-Hans
+
+With `--format json` the prompt comes with what it says as data, under
+`briefing`.";
 
 pub(crate) const BATCH: &str = "\
 Examples:

@@ -20,5 +20,6 @@ macro_rules! said {
 }
 
 pub(crate) mod choice;
+pub(crate) mod guides;
 pub(crate) mod plan;
 pub(crate) mod report;

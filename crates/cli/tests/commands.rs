@@ -82,6 +82,8 @@ fn every_built_in_is_listed_shown_checked_and_drawn() {
         assert!(out(&run(&["graph", id])).contains("criteria"));
         assert!(out(&run(&["graph", id, "--format", "mermaid"])).starts_with("flowchart LR\n"));
         assert!(out(&run(&["graph", id, "--format", "dot"])).starts_with("digraph"));
+        assert!(out(&run(&["graph", id, "--format", "svg"])).starts_with("<svg "));
+        assert!(out(&run(&["graph", id, "--format", "html"])).starts_with("<!DOCTYPE html>"));
     }
 }
 
@@ -238,7 +240,10 @@ fn show_as_json_and_toml_is_the_rule_set_itself() {
 fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
     let path = data("checklist.toml");
     let shown = out(&run(&["show", &path]));
-    assert!(shown.contains("Any stage") && shown.contains("measured benefit is known"), "{shown}");
+    assert!(
+        shown.contains("What it asks for") && shown.contains("measured benefit is known"),
+        "{shown}"
+    );
     assert_eq!(run(&["check", &path, "--deny", "warnings"]).status.code(), Some(0));
     let made = run(&["new", "acme", "--from", &path]);
     let checked = run_with(&["check", "-", "--deny", "warnings"], &made.stdout);
@@ -255,6 +260,22 @@ fn a_checklist_without_stages_can_be_read_checked_and_laid_over() {
     let own = folder.join("acme.toml").display().to_string();
     let checked = run(&["check", &own, "--deny", "warnings"]);
     assert_eq!(checked.status.code(), Some(0), "{}", err(&checked));
+}
+
+#[test]
+fn a_report_is_a_page_or_markdown_in_the_language_asked_for() {
+    let deal = data("northwind.json");
+    let page = out(&run(&["report", &deal, "--now", NOW]));
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{page}");
+    let text = out(&run(&["report", &deal, "--now", NOW, "--format", "markdown"]));
+    assert!(text.starts_with("# Northwind"), "{text}");
+    for heading in ["## What to do next", "## The plan to Won", "## What is on record"] {
+        assert!(text.contains(heading), "{heading} is missing:\n{text}");
+    }
+    let chinese = out(&run(&["report", &deal, "--now", NOW, "--lang", "zh-CN"]));
+    assert!(chinese.contains("<html lang=\"zh-Hans\">") && chinese.contains("下一步做什么"));
+    let picture = run(&["graph", "four_step", "--format", "svg", "--lang", "de"]);
+    assert!(err(&picture).contains("there is no text in `de`"), "{}", err(&picture));
 }
 
 #[test]
@@ -324,8 +345,8 @@ fn no_line_of_a_report_is_wider_than_the_page() {
 #[test]
 fn help_is_there_for_every_command() {
     let commands = [
-        "list", "show", "new", "check", "graph", "assess", "move", "coach", "batch", "eval",
-        "schema",
+        "list", "show", "new", "check", "graph", "assess", "move", "coach", "report", "batch",
+        "eval", "schema",
     ];
     let all = out(&run(&["--help"]));
     for command in commands {
@@ -334,4 +355,88 @@ fn help_is_there_for_every_command() {
         assert!(own.contains("Example"), "{own}");
         assert!(own.lines().all(|line| line.chars().count() <= 100), "{own}");
     }
+}
+
+#[test]
+fn a_translation_is_checked_against_the_rule_set_in_the_folder_above_it() {
+    let place = folder("translation");
+    std::fs::create_dir_all(place.join("zh-Hans")).unwrap();
+    let own = out(&run(&["show", "four_step", "--format", "toml"])).replace(
+        "\n[[stage]]\nid = \"lost\"",
+        "\n[[stage]]\nid = \"abandoned\"\nname = \"Abandoned\"\ntype = \"lost\"\n\n[[stage]]\nid = \"lost\"",
+    );
+    assert!(own.contains("abandoned"));
+    std::fs::write(place.join("four_step.toml"), own).unwrap();
+    let built_in = common::package().join("../../methodologies/zh-Hans/four_step.toml");
+    let translation = place.join("zh-Hans/four_step.toml");
+    std::fs::copy(built_in, &translation).unwrap();
+    let output = run(&["check", &translation.display().to_string(), "--deny", "warnings"]);
+    assert!(err(&output).contains("abandoned"), "{}", err(&output));
+    let here = dealgraph()
+        .current_dir(place.join("zh-Hans"))
+        .args(["check", "four_step.toml"])
+        .output()
+        .unwrap();
+    assert!(err(&here).contains("abandoned"), "{}", err(&here));
+}
+
+#[test]
+fn a_list_of_shared_facts_is_passed_over() {
+    let output = run(&["check", "methodologies", "--deny", "warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("shared/vocabulary.toml: passed over"), "{text}");
+    let named = run(&["check", "methodologies/shared/vocabulary.toml"]);
+    assert_eq!(named.status.code(), Some(0), "{}", err(&named));
+}
+
+#[test]
+fn a_process_and_methodologies_are_named_with_plus_signs_between_them() {
+    let deal = br#"{"id": "D-1", "stage": "approach", "facts": {"implied_needs": 1}}"#;
+    let playbook = "seven_step+spin+meddpicc";
+    let output = run_with(&["assess", "-", "--playbook", playbook, "--now", NOW], deal);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("with SPIN Selling") && text.contains("with MEDDPICC"), "{text}");
+    let wrong = run_with(&["assess", "-", "--playbook", "spin+seven_step", "--now", NOW], deal);
+    assert_eq!(wrong.status.code(), Some(2), "{}", out(&wrong));
+}
+
+#[test]
+fn a_checklist_shows_what_it_asks_for_in_the_order_of_its_file() {
+    let text = out(&run(&["show", "strategic"]));
+    assert!(!text.contains("with Strategic") && !text.contains("Any stage"), "{text}");
+    let places = ["What it asks for", "single objective is known", "coach is unproven or proven"];
+    let found: Vec<_> = places.iter().map(|place| text.find(place)).collect();
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{text}");
+}
+
+#[test]
+fn in_chinese_a_length_of_work_is_told_in_chinese() {
+    let args = ["assess", "-", "--playbook", "spin", "--lang", "zh-Hans", "--now", NOW];
+    let text = out(&run_with(&args, br#"{"id": "D-1", "stage": "opening", "facts": {}}"#));
+    assert!(text.contains("需时 20 分钟"), "{text}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_decided_says_so_and_each_condition_once() {
+    let stage = |id: &str| {
+        format!(
+            "[[stage]]\nid = \"{id}\"\nname = \"{id}\"\n[[stage.exit]]\nid = \"e_{id}\"\n\
+             when = \"contacts.exists(c, c.name == owner + 'x')\"\n"
+        )
+    };
+    let place = folder("undecided");
+    let text = format!(
+        "dealgraph = 1\n[process]\nid = \"p\"\nname = \"P\"\nversion = \"1.0.0\"\n{}{}\
+         [[stage]]\nid = \"won\"\nname = \"Won\"\ntype = \"won\"\n",
+        stage("a"),
+        stage("b")
+    );
+    std::fs::write(place.join("p.toml"), text).unwrap();
+    let playbook = place.join("p.toml").display().to_string();
+    let args = ["plan", "-", "--playbook", &playbook, "--now", NOW];
+    let told = out(&run_with(&args, br#"{"id": "D-1", "stage": "a"}"#));
+    assert!(told.starts_with("? It cannot be told whether a way leads to Won"), "{told}");
+    assert_eq!(told.matches("contacts.exists(").count(), 1, "{told}");
 }

@@ -51,6 +51,9 @@ fn sorted(names: &[Name]) -> String {
 }
 
 fn band(content: &Content<'_>, when: &ConditionText) -> Option<Band> {
+    if !when.value.contains(['<', '>', '=']) {
+        return None;
+    }
     let range = Range::of(&crate::expr::parse(&when.value).0?)?;
     let slot = content.compiler.fields.slot(&range.name)?;
     let is_whole = content.compiler.fields.declaration(slot)?.ty == Type::Int;

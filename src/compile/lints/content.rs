@@ -1,6 +1,6 @@
 //! What is to be seen of a rule set's content: what it asks, and what helps to answer it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::source::Span;
 use crate::compile::Compiler;
@@ -22,6 +22,8 @@ pub(crate) struct Content<'a> {
     pub(crate) compiler: &'a Compiler,
     pub(crate) own: &'a Part<'a>,
     pub(crate) laid: &'a [Part<'a>],
+    /// The criteria by their ids; of several with one id the first.
+    criteria: BTreeMap<&'a str, &'a Criterion>,
 }
 
 /// A criterion where it is asked.
@@ -32,6 +34,14 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Content<'a> {
+    pub(crate) fn new(compiler: &'a Compiler, own: &'a Part<'a>, laid: &'a [Part<'a>]) -> Self {
+        let mut criteria = BTreeMap::new();
+        for criterion in &compiler.criteria {
+            criteria.entry(criterion.id()).or_insert(criterion);
+        }
+        Self { compiler, own, laid, criteria }
+    }
+
     pub(super) fn open_stages(&self) -> Vec<StageIx> {
         let stages = self.own.graph.stages();
         stages.filter(|(_, stage)| stage.is_open()).map(|(ix, _)| ix).collect()
@@ -65,8 +75,7 @@ impl<'a> Content<'a> {
     }
 
     fn criterion(&self, id: &str) -> Option<&'a Criterion> {
-        let qualified = self.own.qualified(id);
-        self.compiler.criteria.iter().find(|criterion| criterion.id == qualified)
+        self.criteria.get(&*self.own.qualified(id)).copied()
     }
 
     /// The facts behind a criterion that somebody has to find out: what is worked out from the deal,

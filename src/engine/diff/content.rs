@@ -9,32 +9,31 @@ use crate::deal::field::{Field, FieldOrigin};
 use crate::expr::{Condition, Slot};
 use crate::playbook::content::{Play, Question, ScorecardRule, SignalRule, StageSet};
 use crate::playbook::playbook::{Model, Playbook};
-use crate::playbook::stage::Stage;
 
 /// What is different about a thing that both versions have.
 #[derive(Default)]
-struct Aspects {
+pub(super) struct Aspects {
     changed: Vec<String>,
     reworded: bool,
 }
 
 impl Aspects {
-    fn of(aspects: &[(&str, bool)]) -> Self {
+    pub(super) fn of(aspects: &[(&str, bool)]) -> Self {
         let changed = aspects.iter().filter(|(_, differs)| *differs);
         Self { changed: changed.map(|(what, _)| (*what).to_owned()).collect(), reworded: false }
     }
 
-    fn worded(self, differs: bool) -> Self {
+    pub(super) fn worded(self, differs: bool) -> Self {
         Self { reworded: differs, ..self }
     }
 
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         self.changed.is_empty() && !self.reworded
     }
 }
 
 /// How things that have another id are recognised.
-enum Renamed<'a> {
+pub(super) enum Renamed<'a> {
     /// By a map of old ids to new ones.
     By(&'a BTreeMap<String, String>),
     /// When nothing but the id differs.
@@ -42,7 +41,7 @@ enum Renamed<'a> {
 }
 
 /// Compares things by id.
-fn changes<T>(
+pub(super) fn changes<T>(
     old: &[(String, T)],
     new: &[(String, T)],
     renamed: &Renamed<'_>,
@@ -86,24 +85,6 @@ fn changes<T>(
 }
 
 impl Compared<'_> {
-    pub(super) fn stages(&self) -> Changes {
-        let all = |playbook: &Playbook| -> Vec<(String, Stage)> {
-            let stages = playbook.graph().stages();
-            stages.map(|(_, stage)| (stage.id().to_string(), stage.clone())).collect()
-        };
-        changes(&all(self.old), &all(self.new), &Renamed::By(self.moved), |old, new| {
-            Aspects::of(&[
-                ("type", old.kind() != new.kind()),
-                ("probability", old.probability() != new.probability()),
-                ("forecast", old.forecast() != new.forecast()),
-                ("expected", old.expected() != new.expected()),
-                ("stalled_after", old.stalled_after() != new.stalled_after()),
-                ("buyer_stage", old.buyer_stage() != new.buyer_stage()),
-            ])
-            .worded(old.name() != new.name() || old.goal() != new.goal())
-        })
-    }
-
     /// Ways are told by the ids of their ends, `from -> to`.
     pub(super) fn transitions(&self) -> Changes {
         let name = |playbook: &Playbook, from, to| {
@@ -228,7 +209,7 @@ impl Compared<'_> {
     }
 
     /// Whether two conditions are known to hold in the same cases.
-    fn same_condition(&self, old: Option<&Condition>, new: Option<&Condition>) -> bool {
+    pub(super) fn same_condition(&self, old: Option<&Condition>, new: Option<&Condition>) -> bool {
         match (old, new) {
             (None, None) => true,
             (Some(old), Some(new)) => self.facts.hold_alike(old, new) == Some(true),
@@ -265,6 +246,6 @@ fn asked(model: &Model, play: &Play) -> Vec<Arc<str>> {
     questions.map(|question| question.id.clone()).collect()
 }
 
-fn written(words: Option<&crate::playbook::content::Words>) -> Option<Arc<str>> {
+pub(super) fn written(words: Option<&crate::playbook::content::Words>) -> Option<Arc<str>> {
     words.map(|words| words.written.clone())
 }

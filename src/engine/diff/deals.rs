@@ -9,6 +9,7 @@ use crate::base::time::Timestamp;
 use crate::deal::deal::Deal;
 use crate::engine::action::ActionKind;
 use crate::engine::assessment::Assessment;
+use crate::engine::verdict::{Outcome, Verdict};
 use crate::error::Error;
 use crate::playbook::playbook::Playbook;
 
@@ -32,9 +33,9 @@ pub struct Effect {
     pub stage_gone: Option<String>,
     /// Why the newer version cannot use the deal at all.
     pub unusable: Option<String>,
-    /// The moves that it could make and cannot any more.
+    /// The moves that it could make and cannot any more, or only past an override.
     pub blocked: Vec<MoveChange>,
-    /// The moves that it could not make and now can, by stage.
+    /// The moves that it could not make, or only past an override, and now can, by stage.
     pub opened: Vec<String>,
     /// The plays and questions that are suggested now and were not.
     pub actions_gained: Vec<String>,
@@ -42,7 +43,7 @@ pub struct Effect {
     pub actions_lost: Vec<String>,
 }
 
-/// A move that cannot be made any more.
+/// A move that cannot be made any more, or only past an override.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MoveChange {
@@ -50,6 +51,26 @@ pub struct MoveChange {
     pub to: String,
     /// The criteria that are unmet now.
     pub unmet: Vec<String>,
+    /// Whether an override would still let it pass.
+    pub overridable: bool,
+}
+
+/// How many deals are affected, and how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EffectCounts {
+    /// Those whose stage the newer version lacks.
+    pub stage_gone: usize,
+    /// Those that the newer version cannot use.
+    pub unusable: usize,
+    /// Those that can make fewer moves.
+    pub blocked: usize,
+    /// Those that can make more moves.
+    pub opened: usize,
+    /// Those with plays or questions that were not suggested before.
+    pub actions_gained: usize,
+    /// Those with plays or questions that are not suggested any more.
+    pub actions_lost: usize,
 }
 
 impl Effect {
@@ -80,6 +101,7 @@ impl Playbook {
             return Ok(Some(effect));
         }
         let deal = Deal { stage: there.cloned(), ..deal.clone() };
+        let deal = in_new_stages(deal, moved);
         match newer.assess(&deal, now) {
             Ok(after) => compare(&before, &after, moved, &mut effect),
             Err(error) => effect.unusable = Some(error.to_string()),
@@ -95,38 +117,62 @@ impl DealEffects {
         self.affected.extend(effect);
     }
 
-    /// How many deals have lost their stage, cannot be used, can make fewer moves, more moves.
+    /// How many deals are affected, and how. A deal can count in several ways.
     #[must_use]
-    pub fn counts(&self) -> [usize; 4] {
+    pub fn counts(&self) -> EffectCounts {
         let count = |of: fn(&Effect) -> bool| self.affected.iter().filter(|it| of(it)).count();
-        [
-            count(|it| it.stage_gone.is_some()),
-            count(|it| it.unusable.is_some()),
-            count(|it| !it.blocked.is_empty()),
-            count(|it| !it.opened.is_empty()),
-        ]
+        EffectCounts {
+            stage_gone: count(|it| it.stage_gone.is_some()),
+            unusable: count(|it| it.unusable.is_some()),
+            blocked: count(|it| !it.blocked.is_empty()),
+            opened: count(|it| !it.opened.is_empty()),
+            actions_gained: count(|it| !it.actions_gained.is_empty()),
+            actions_lost: count(|it| !it.actions_lost.is_empty()),
+        }
+    }
+}
+
+/// The deal with the stages of its history under their new ids.
+fn in_new_stages(mut deal: Deal, moved: &StageMap) -> Deal {
+    for entry in &mut deal.history {
+        if let Some(new) = entry.to.as_ref().and_then(|old| moved.get(old)) {
+            entry.to = Some(new.clone());
+        }
+    }
+    deal
+}
+
+/// How far a move may go: not at all, past an override, freely.
+fn freedom(verdict: &Verdict) -> u8 {
+    match verdict.outcome {
+        Outcome::Blocked => 0,
+        Outcome::NeedsOverride => 1,
+        Outcome::Allowed | Outcome::Overridden => 2,
     }
 }
 
 fn compare(before: &Assessment, after: &Assessment, moved: &StageMap, effect: &mut Effect) {
+    let mut met = BTreeSet::new();
     for old in &before.moves {
         let id = old.to.as_str();
         let there = moved.get(id).map_or(id, String::as_str);
+        met.insert(there);
         let new = after.moves.iter().find(|new| new.to.as_str() == there);
-        match new {
-            Some(new) if old.is_allowed() && !new.is_allowed() => {
-                let unmet = new.unmet.iter().map(|unmet| unmet.criterion.clone()).collect();
-                effect.blocked.push(MoveChange { to: there.to_owned(), unmet });
-            }
-            Some(new) if !old.is_allowed() && new.is_allowed() => {
-                effect.opened.push(there.to_owned());
-            }
-            None if old.is_allowed() => {
-                effect.blocked.push(MoveChange { to: there.to_owned(), unmet: Vec::new() });
-            }
-            _ => {}
+        let (was, is) = (freedom(old), new.map_or(0, freedom));
+        if is < was {
+            let unmet = new.iter().flat_map(|new| &new.unmet);
+            effect.blocked.push(MoveChange {
+                to: there.to_owned(),
+                unmet: unmet.map(|unmet| unmet.criterion.clone()).collect(),
+                overridable: is == 1,
+            });
+        } else if is > was {
+            effect.opened.push(there.to_owned());
         }
     }
+    let fresh = after.moves.iter().filter(|new| !met.contains(new.to.as_str()));
+    let opened = fresh.filter(|new| freedom(new) > 0).map(|new| new.to.to_string());
+    effect.opened.extend(opened);
     let ids = |assessment: &Assessment| -> BTreeSet<String> {
         let suggested = assessment.actions.iter().filter(|it| it.kind != ActionKind::Move);
         suggested.map(|action| action.id.clone()).collect()

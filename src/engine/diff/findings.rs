@@ -10,21 +10,29 @@ use crate::playbook::stage::StageKind;
 impl Compared<'_> {
     pub(super) fn findings(&self, difference: &Difference) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        self.stages_gone(difference, &mut findings);
+        self.stages_gone(&mut findings);
         self.fields_changed(&mut findings);
         gates_shifted(difference, &mut findings);
+        self.moves_shifted(&mut findings);
         self.other_meanings(&mut findings);
         self.version(difference, &mut findings);
         findings
     }
 
-    fn stages_gone(&self, difference: &Difference, findings: &mut Vec<Diagnostic>) {
-        for id in &difference.stages.removed {
+    fn stages_gone(&self, findings: &mut Vec<Diagnostic>) {
+        for (_, stage) in self.old.graph().stages() {
+            let id = stage.id().as_str();
+            if self.moved.contains_key(id) || self.new.graph().find(id).is_some() {
+                continue;
+            }
             let message = format!("stage `{id}` is gone, and nothing says where its deals go");
-            findings.push(
-                Diagnostic::new(Code::StageGone, message)
-                    .help(format!("map it to a stage of the newer version: `--map {id}=STAGE`")),
-            );
+            let help = match self.likely.get(id) {
+                Some(new) => {
+                    format!("it seems to be `{new}` now; if so, say it: `--map {id}={new}`")
+                }
+                None => format!("map it to a stage of the newer version: `--map {id}=STAGE`"),
+            };
+            findings.push(Diagnostic::new(Code::StageGone, message).help(help));
         }
         for (old, new) in self.moved {
             if self.new.graph().find(new).is_none() {
@@ -120,21 +128,26 @@ fn criterion(criterion: &crate::playbook::criterion::Criterion) -> &crate::expr:
 
 fn gates_shifted(difference: &Difference, findings: &mut Vec<Diagnostic>) {
     for gate in &difference.gates {
-        let way = format!("{} -> {}", gate.from, gate.to);
+        let (way, what) = match &gate.from {
+            Some(from) => (format!("move {from} -> {}", gate.to), "the gate"),
+            None => (format!("begin or come back in {}", gate.to), "the entry"),
+        };
         if let Some(example) = &gate.held_back {
-            let message = format!("deals that could move {way} cannot any more: {}", told(example));
+            let message = format!("deals that could {way} cannot any more: {}", told(example));
             findings.push(
                 Diagnostic::new(Code::Stranded, message)
                     .help("run it with `--deals` to see which ones"),
             );
         }
         if let Some(example) = &gate.let_through {
-            let message = format!("deals that could not move {way} now can: {}", told(example));
+            let message = format!("deals that could not {way} now can: {}", told(example));
             findings
                 .push(Diagnostic::new(Code::Opened, message).help("make sure that this is meant"));
         }
         if gate.shift == Shift::Undecided {
-            let message = format!("whether the gate {way} has changed could not be decided");
+            let message = format!(
+                "whether more or fewer deals can {way} could not be decided: {what} hangs on what is not looked into"
+            );
             findings.push(
                 Diagnostic::new(Code::TooLargeToDecide, message)
                     .help("compare the conditions yourself, or run it with `--deals`"),
@@ -164,6 +177,21 @@ fn told(example: &Example) -> String {
 }
 
 impl Difference {
+    /// Whether nothing is known to decide differently, and yet nothing proves that all does.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        let structure = [&self.transitions, &self.fields].into_iter();
+        !self.decides_the_same
+            && self.policies.is_empty()
+            && self.stages.added.is_empty()
+            && self.stages.removed.is_empty()
+            && self.stages.renamed.is_empty()
+            && structure.into_iter().all(super::Changes::is_wording)
+            && self.gates.iter().all(|gate| {
+                matches!(gate.shift, Shift::Same | Shift::Undecided) && gate.besides.is_empty()
+            })
+    }
+
     /// Whether nothing but texts has changed.
     #[must_use]
     pub fn only_texts(&self) -> bool {
@@ -178,6 +206,7 @@ impl Difference {
         [
             &self.stages,
             &self.transitions,
+            &self.criteria,
             &self.fields,
             &self.questions,
             &self.plays,

@@ -1,11 +1,15 @@
 //! What has changed in meaning between two versions of a playbook, proven rather than compared as
 //! text.
 
+mod allowed;
 mod content;
+mod criteria;
 mod deals;
 mod facts;
 mod findings;
 mod gates;
+mod stages;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -13,13 +17,11 @@ use serde::Serialize;
 
 use self::facts::CommonFacts;
 use crate::base::diagnostic::Diagnostic;
-use crate::playbook::criterion::Criterion;
-use crate::playbook::graph::{StageIx, TransitionIx};
+use crate::playbook::graph::StageIx;
 use crate::playbook::overlay::Overlay;
 use crate::playbook::playbook::{Playbook, RuleSetName};
-use crate::playbook::transition::Transition;
 
-pub use deals::{DealEffects, Effect, MoveChange};
+pub use deals::{DealEffects, Effect, EffectCounts, MoveChange};
 pub use gates::{Example, ExampleFact, Shift};
 
 /// What has changed in meaning between two versions of a playbook.
@@ -34,6 +36,8 @@ pub struct Difference {
     pub stages: Changes,
     /// What has changed in the ways between them.
     pub transitions: Changes,
+    /// What has changed in the criteria, wherever they are asked.
+    pub criteria: Changes,
     /// What has changed in the fields.
     pub fields: Changes,
     /// What has changed in the questions.
@@ -46,6 +50,8 @@ pub struct Difference {
     pub scorecards: Changes,
     /// Every way that both versions have, and how its gate has changed.
     pub gates: Vec<GateChange>,
+    /// Which of `skip`, `back`, `start` and the `order` of the stages have changed.
+    pub policies: Vec<String>,
     /// Whether every move of every deal gets the same verdict: proven.
     pub decides_the_same: bool,
     /// What follows from it for deals that are under way.
@@ -90,8 +96,9 @@ impl Changes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct GateChange {
-    /// Where the way begins, by its id in the newer version.
-    pub from: String,
+    /// Where the way begins, by its id in the newer version; `None` where a deal is created there,
+    /// or comes back, so that only the entry of the stage counts.
+    pub from: Option<String>,
     /// Where it leads.
     pub to: String,
     /// How the gate has changed.
@@ -100,7 +107,8 @@ pub struct GateChange {
     pub held_back: Option<Example>,
     /// A deal that the older gate held back and the newer one lets through.
     pub let_through: Option<Example>,
-    /// What else about the way has changed: who may make the move, who may override, its reasons.
+    /// What else about the way has changed: who may make the move, who may override, its reasons,
+    /// how a score that it asks for is worked out.
     pub besides: Vec<String>,
 }
 
@@ -144,8 +152,14 @@ impl Playbook {
     /// ```
     #[must_use]
     pub fn diff(&self, newer: &Self, moved: &StageMap) -> Difference {
-        let compared =
-            Compared { old: self, new: newer, moved, facts: CommonFacts::new(self, newer) };
+        let mut compared = Compared {
+            old: self,
+            new: newer,
+            moved,
+            likely: StageMap::new(),
+            facts: CommonFacts::new(self, newer),
+        };
+        compared.likely = compared.likely();
         compared.difference()
     }
 }
@@ -155,26 +169,30 @@ struct Compared<'a> {
     old: &'a Playbook,
     new: &'a Playbook,
     moved: &'a StageMap,
+    /// Stages of which nothing but the id seems to have changed.
+    likely: StageMap,
     facts: CommonFacts<'a>,
 }
 
 impl<'a> Compared<'a> {
     fn difference(&self) -> Difference {
-        let gates = self.gates();
         let mut difference = Difference {
             old: self.old.rule_set().clone(),
             new: self.new.rule_set().clone(),
             stages: self.stages(),
             transitions: self.transitions(),
+            criteria: self.criteria(),
             fields: self.fields(),
             questions: self.questions(),
             plays: self.plays(),
             signals: self.signals(),
             scorecards: self.scorecards(),
+            gates: Vec::new(),
+            policies: self.policies(),
             decides_the_same: false,
-            gates,
             findings: Vec::new(),
         };
+        difference.gates = self.gates(&difference.scorecards);
         difference.decides_the_same = self.decides_the_same(&difference);
         difference.findings = self.findings(&difference);
         difference
@@ -182,107 +200,50 @@ impl<'a> Compared<'a> {
 
     /// The stage of the newer version that an old one has become.
     fn becomes(&self, old: &str) -> Option<StageIx> {
-        let name = self.moved.get(old).map_or(old, String::as_str);
-        self.new.graph().find(name)
+        let known = self.moved.get(old).map_or(old, String::as_str);
+        let likely = || self.new.graph().find(self.likely.get(old)?);
+        self.new.graph().find(known).or_else(likely)
     }
 
-    /// A way of the older version, and the one that it has become.
-    fn ways(&self) -> impl Iterator<Item = (TransitionIx, Option<TransitionIx>)> {
-        let graph = self.old.graph();
-        graph.transitions().map(move |(transition, from, to, _)| {
-            let there = |ix| self.becomes(graph.stage(ix)?.id().as_str());
-            let ends = there(from).zip(there(to));
-            let same =
-                ends.and_then(|(from, to)| self.new.graph().between(from, to).first().copied());
-            (transition, same)
-        })
+    /// The stages where a deal may be created, in both versions; `None`: wherever the gates allow.
+    fn starts(&self) -> (Option<Vec<StageIx>>, Option<Vec<StageIx>>) {
+        let mut before = self.old.0.start.as_ref().map(|start| {
+            let ids = start.iter().filter_map(|ix| Some(self.old.graph().stage(*ix)?.id()));
+            ids.filter_map(|id| self.becomes(id.as_str())).collect::<Vec<StageIx>>()
+        });
+        let mut now = self.new.0.start.clone();
+        [&mut before, &mut now].into_iter().flatten().for_each(|stages| stages.sort());
+        (before, now)
     }
 
-    fn gates(&self) -> Vec<GateChange> {
-        let ways = self.ways().filter_map(|(old, new)| Some((old, new?)));
-        ways.map(|(old, new)| self.gate(old, new)).collect()
-    }
-
-    fn gate(&self, old: TransitionIx, new: TransitionIx) -> GateChange {
-        let (before, now) = (self.old.gate_of(old), self.new.gate_of(new));
-        let compared = self.facts.compare(&before, &now);
-        let name = |ix: StageIx| {
-            let stage = self.new.graph().stage(ix);
-            stage.map(|stage| stage.id().to_string()).unwrap_or_default()
-        };
-        let (from, to) =
-            self.new.graph().ends(new).map(|(a, b)| (name(a), name(b))).unwrap_or_default();
-        GateChange {
-            from,
-            to,
-            shift: compared.shift,
-            held_back: compared.held_back,
-            let_through: compared.let_through,
-            besides: self.besides((old, &before), (new, &now)),
-        }
-    }
-
-    /// What else about a way has changed.
-    fn besides(
-        &self,
-        (old, before): (TransitionIx, &[&Criterion]),
-        (new, now): (TransitionIx, &[&Criterion]),
-    ) -> Vec<String> {
-        let mut changed = Vec::new();
-        let mut compare = |what: &str, of: fn(&Transition) -> Vec<String>| {
-            let old = self.old.graph().transition(old).map(of);
-            if old != self.new.graph().transition(new).map(of) {
-                changed.push(what.to_owned());
-            }
-        };
-        compare("actors", |it| sorted(it.actors()));
-        compare("reasons", |it| sorted(it.reasons()));
-        if self.overrides_differ(before, now) {
-            changed.push("override".to_owned());
-        }
-        changed
-    }
-
-    /// Whether for some role what it may not override has changed. Only asked where a role may
-    /// override anything at all.
-    fn overrides_differ(&self, before: &[&Criterion], now: &[&Criterion]) -> bool {
-        let roles = |criteria: &[&Criterion]| {
-            sorted(criteria.iter().flat_map(|criterion| criterion.overridable_by()))
-        };
-        if roles(before) != roles(now) {
-            return true;
-        }
-        roles(before).iter().any(|role| {
-            let kept = |criteria: &[&'_ Criterion]| -> Vec<Criterion> {
-                let shut = criteria.iter().filter(|it| !it.overridable_by().any(|may| may == role));
-                shut.map(|it| (*it).clone()).collect()
-            };
-            let (before, now) = (kept(before), kept(now));
-            let before: Vec<&Criterion> = before.iter().collect();
-            let now: Vec<&Criterion> = now.iter().collect();
-            self.facts.compare(&before, &now).shift != Shift::Same
-        })
+    /// What holds for all stages at once and has changed.
+    fn policies(&self) -> Vec<String> {
+        let (old, new) = (&self.old.0, &self.new.0);
+        let (before, now) = self.starts();
+        let stages = old.graph.stages().filter_map(|(_, stage)| self.becomes(stage.id().as_str()));
+        let policies = [
+            ("skip", old.skip != new.skip),
+            ("back", old.back != new.back),
+            ("start", before != now),
+            ("order", !stages.is_sorted()),
+        ];
+        let changed = policies.into_iter().filter(|(_, differs)| *differs);
+        changed.map(|(policy, _)| policy.to_owned()).collect()
     }
 
     /// Whether every verdict is the same: the same stages in the same order, the same ways, every
     /// gate lets the same deals through, and the policies are the same.
     fn decides_the_same(&self, difference: &Difference) -> bool {
-        let (old, new) = (&self.old.0, &self.new.0);
         let stages = |playbook: &Playbook| -> Vec<_> {
             let stages = playbook.graph().stages();
             stages.map(|(_, stage)| (stage.id().clone(), stage.kind())).collect()
         };
-        let starts = |playbook: &Playbook| -> Option<Vec<usize>> {
-            let start = playbook.0.start.as_ref()?;
-            Some(start.iter().map(|ix| ix.position()).collect())
-        };
-        old.skip == new.skip
-            && old.back == new.back
-            && starts(self.old) == starts(self.new)
+        difference.policies.is_empty()
             && stages(self.old) == stages(self.new)
             && difference.transitions.is_wording()
             && difference.gates.iter().all(GateChange::is_same)
             && difference.fields.removed.is_empty()
+            && difference.fields.renamed.is_empty()
             && difference.fields.changed.is_empty()
             && self.lay_alike()
     }
@@ -314,11 +275,4 @@ impl<'a> Compared<'a> {
                 .zip(new.graph.transitions())
                 .all(|((old_way, ..), (new_way, ..))| same(old_way, new_way))
     }
-}
-
-fn sorted<'t>(items: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut items: Vec<String> = items.map(str::to_owned).collect();
-    items.sort();
-    items.dedup();
-    items
 }

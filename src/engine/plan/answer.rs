@@ -167,7 +167,7 @@ pub struct Schedule {
     pub by: Timestamp,
     /// When a healthy deal would be there.
     pub done: Timestamp,
-    /// Whole days to spare; negative when it comes too late.
+    /// Days to spare, by the calendar; negative when it comes too late.
     pub spare_days: i64,
     /// How many moves leave a stage that does not say how long it takes: they count as no time.
     pub untimed: usize,
@@ -232,6 +232,12 @@ impl Plan {
             left -= days;
         }
         let untimed = moves.iter().filter(|planned| planned.expected_days.is_none()).count();
-        Some(Schedule { untimed, by, done, spare_days: by.days_since(done), begin_by })
+        let spare_days = day_of(by).days_since(day_of(done));
+        Some(Schedule { untimed, by, done, spare_days, begin_by })
     }
+}
+
+/// The day of a moment: what is done on the day it was asked for comes in time.
+fn day_of(at: Timestamp) -> Timestamp {
+    Timestamp::parse_date(&at.date()).unwrap_or(at)
 }

@@ -15,7 +15,7 @@ use crate::deal::binding::{Behind, Row};
 use crate::deal::evidence::Evidence;
 use crate::deal::field::{Changes, Field, FieldOrigin};
 use crate::deal::table::given;
-use crate::engine::scorecards::{from_points, points, set_scores};
+use crate::engine::scorecards::{from_points, points, set_gate_scores};
 use crate::expr::{Condition, Declaration, Facts, Slot, Value};
 use crate::logic::space::Held;
 use crate::logic::{Answer, Cheapest, ConditionIx, Conditions, Demand, Form, Given, Tally};
@@ -286,7 +286,7 @@ impl<'s> Ledger<'s> {
         for slot in changed.iter().filter(|slot| slot.0 < self.facts.first) {
             row.find_out(*slot, facts.get(*slot).cloned(), self.found_out(*slot));
         }
-        set_scores(self.situation.model(), &mut row);
+        set_gate_scores(self.situation.model(), &mut row);
         row
     }
 
@@ -297,7 +297,7 @@ impl<'s> Ledger<'s> {
         let mut row = row_on(&later, self.way, leg);
         if let Some(Value::Int(days)) = self.waits.get(&leg).and_then(|slot| facts.get(*slot)) {
             row.set(given::DAYS_IN_STAGE, Some(Value::Int(*days)));
-            set_scores(self.situation.model(), &mut row);
+            set_gate_scores(self.situation.model(), &mut row);
         }
         let id = self.situation.stage_of(known.step.to).map(|stage| stage.id().as_str());
         let asked = Move::to(id.unwrap_or_default());

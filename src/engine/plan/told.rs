@@ -8,7 +8,7 @@ use super::super::moves::row_for;
 use super::super::situation::Situation;
 use super::super::unmet::{Fix, Unmet};
 use super::super::wording::{Reading, found, read};
-use super::super::words::one_of;
+use super::super::words::{one_of, or_less, or_more};
 use super::Found;
 use super::answer::{Alternative, Clashing, Gain, PlannedMove, Route, Task};
 use super::ledger::Ledger;
@@ -297,13 +297,25 @@ fn becomes(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<String> {
     let candidates: Vec<Value> = match &field.kind {
         FieldType::Bool => vec![Value::Bool(true), Value::Bool(false)],
         FieldType::Choice(values) => values.iter().map(|v| Value::from(&**v)).collect(),
+        FieldType::Integer { .. } if situation.row.get(slot).is_none() => {
+            let least = (0..COUNTED).find(|number| will_do(&Value::Int(*number)))?;
+            let grows = least > 0 && will_do(&Value::Int(COUNTED));
+            return grows.then(|| or_more(situation.words(), least));
+        }
         FieldType::Integer { .. }
         | FieldType::Number { .. }
         | FieldType::Money
         | FieldType::Percent => {
             let value = change.values.get(&slot)?.as_ref()?;
             let now = situation.row.get(slot).filter(|now| *now != value)?;
-            return Some(read(&reading, &nearest(now, value, &will_do)));
+            let bound = nearest(now, value, &will_do);
+            let shown = read(&reading, &bound);
+            let does = |step: i64| stepped(&bound, step).is_some_and(|value| will_do(&value));
+            return Some(match (does(-1), does(1)) {
+                (true, false) => or_less(situation.words(), shown),
+                (false, true) => or_more(situation.words(), shown),
+                _ => shown,
+            });
         }
         _ => return None,
     };
@@ -314,6 +326,19 @@ fn becomes(ledger: &Ledger<'_>, change: &Change, slot: Slot) -> Option<String> {
         .collect();
     let is_telling = !good.is_empty() && good.len() < candidates.len();
     is_telling.then(|| one_of(situation.words(), good.iter().map(String::as_str)))
+}
+
+/// Whole numbers that are tried for a fact that is not known: what gates count is small.
+const COUNTED: i64 = 12;
+
+/// A number a little larger or smaller.
+fn stepped(number: &Value, step: i64) -> Option<Value> {
+    match number {
+        Value::Int(number) => Some(Value::Int(number.checked_add(step)?)),
+        #[expect(clippy::cast_precision_loss, reason = "steps are small")]
+        Value::Double(number) => Some(Value::Double(number + step as f64 / 1_000.0)),
+        _ => None,
+    }
 }
 
 /// Halvings of the gap between a number that will not do and one that will.

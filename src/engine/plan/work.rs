@@ -50,6 +50,8 @@ pub(super) struct Workload {
     pub(super) work: Vec<Work>,
     /// By fact: the places in `work` that give it in time.
     givers: BTreeMap<Slot, Vec<usize>>,
+    /// By fact: the leg that needs it first.
+    due: BTreeMap<Slot, usize>,
     prices: RefCell<BTreeMap<BTreeSet<Slot>, Chosen>>,
     /// Whether the cheapest choice was looked for to the end each time.
     is_exact: RefCell<bool>,
@@ -95,7 +97,8 @@ impl Workload {
                 (*slot, places.map(|(place, _)| place).collect())
             })
             .collect();
-        Self { work, givers, prices: RefCell::default(), is_exact: RefCell::new(true) }
+        let due = due.clone();
+        Self { work, givers, due, prices: RefCell::default(), is_exact: RefCell::new(true) }
     }
 
     /// The least that finding out a fact adds to any choice: its share of the work that gives it.
@@ -128,6 +131,13 @@ impl Workload {
         let best = covering.best.unwrap_or_default();
         self.prices.borrow_mut().insert(facts, best.clone());
         best
+    }
+
+    /// Whether a piece of work is for the stage in which a fact is needed: of two that cost the same the
+    /// one that is made for the moment.
+    fn is_timely(&self, work: &Work, slot: Slot) -> bool {
+        let due = self.due.get(&slot);
+        due.is_some_and(|leg| work.legs.get(*leg).copied().unwrap_or(false))
     }
 
     /// Those of some facts that a piece of work gives in time.
@@ -201,7 +211,8 @@ impl Covering<'_> {
             .collect();
         ways.sort_by_key(|(place, work)| {
             let gives = work.gives.intersection(left).count().max(1);
-            (work.effort / u64::try_from(gives).unwrap_or(1), *place)
+            let share = work.effort / u64::try_from(gives).unwrap_or(1);
+            (share, !self.load.is_timely(work, *hardest), *place)
         });
         for (place, work) in ways {
             let rest: BTreeSet<Slot> = left

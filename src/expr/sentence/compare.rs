@@ -42,11 +42,11 @@ impl Writer<'_> {
         let declaration = self.declaration(subject, around)?;
         let label = self.noun(subject, around)?;
         let Some(constant) = self.program.as_constant(other) else {
-            return Some(filled(
-                self.pattern(operator, &declaration.ty)?,
-                &label,
-                &self.noun(other, around)?,
-            ));
+            let other = match self.counted(other, around) {
+                Some(things) => filled(self.phrases.number_of, &things, ""),
+                None => self.noun(other, around)?,
+            };
+            return Some(filled(self.pattern(operator, &declaration.ty)?, &label, &other));
         };
         let is_count = declaration.ty == Type::Int && declaration.unit.is_none();
         if is_count && (self.phrases.is_plural)(&label) {
@@ -74,6 +74,9 @@ impl Writer<'_> {
             }
             (Operator::NotEqual, _, true) if is_text => {
                 Some(filled(phrases.item_has_other, label, value))
+            }
+            (Operator::NotEqual, ..) if is_text && (phrases.is_denial)(value) => {
+                Some(filled(phrases.is_other, label, value))
             }
             _ => {
                 let text = filled(self.pattern(operator, &declaration.ty)?, label, value);

@@ -180,8 +180,9 @@ impl Writer<'_> {
         (hold, and): (bool, bool),
         around: Option<&Around<'_>>,
     ) -> Phrase {
+        let is_said = |part: &&NodeId| !(hold && and && self.is_said_beside(**part, parts));
         let phrases: Vec<Phrase> =
-            parts.iter().map(|part| self.phrase(*part, hold, around)).collect();
+            parts.iter().filter(is_said).map(|part| self.phrase(*part, hold, around)).collect();
         let own = if and { Bond::And } else { Bond::Or };
         let is_plain = phrases.iter().all(|phrase| phrase.bond == Bond::One || phrase.bond == own);
         let texts: Vec<String> = phrases.into_iter().map(|phrase| self.part(phrase, own)).collect();
@@ -194,6 +195,22 @@ impl Writer<'_> {
         };
         let bond = if is_plain { own } else { Bond::Mixed };
         Phrase::new(self.row(&texts, last), bond)
+    }
+
+    /// Whether a part asks only that something is known of which another part asks that it is true:
+    /// `has(c.met) && c.met`.
+    fn is_said_beside(&self, part: NodeId, parts: &[NodeId]) -> bool {
+        match self.program.node(part) {
+            Some(Node::HasFact(slot)) => {
+                parts.iter().any(|other| self.program.node(*other) == Some(Node::Fact(slot)))
+            }
+            Some(Node::HasField { operand, field }) => parts.iter().any(|other| {
+                matches!(self.program.node(*other), Some(Node::Select { operand: of, field: asked })
+                    if self.program.node(of) == self.program.node(operand)
+                        && self.program.text(asked.name) == self.program.text(field.name))
+            }),
+            _ => false,
+        }
     }
 
     fn part(&self, phrase: Phrase, within: Bond) -> String {

@@ -19,6 +19,8 @@ pub struct Phrases {
     pub is: &'static str,
     /// `amount != 5`
     pub is_not: &'static str,
+    /// `competition != 'not_asked'`, where the value denies something itself.
+    pub is_other: &'static str,
     /// `stakeholders >= 5`, of something that is counted.
     pub count_at_least: &'static str,
     /// `stakeholders > 5`
@@ -113,6 +115,8 @@ pub struct Phrases {
     pub exactly_one: &'static str,
     /// `contacts.filter(c, …)`, of which something is said.
     pub those: &'static str,
+    /// `size(contacts)`, held against something that is no constant.
+    pub number_of: &'static str,
     /// `a && b`
     pub and: &'static str,
     /// `a && b` where a part has an «and» or «or» of its own.
@@ -145,6 +149,8 @@ pub struct Phrases {
     pub inside: fn(&str) -> String,
     /// Whether a label names things that are counted.
     pub is_plural: fn(&str) -> bool,
+    /// Whether a value denies something itself: «not asked».
+    pub is_denial: fn(&str) -> bool,
     /// The name of one of the things that a label names.
     pub singular: fn(&str) -> String,
     /// A number with its unit.
@@ -160,6 +166,7 @@ impl Phrases {
         less_than: "{a} less than {b}",
         is: "{a} is {b}",
         is_not: "{a} is not {b}",
+        is_other: "{a} is something other than “{b}”",
         count_at_least: "at least {b} {a}",
         count_more_than: "more than {b} {a}",
         count_at_most: "at most {b} {a}",
@@ -207,6 +214,7 @@ impl Phrases {
         not_every: "not every {a} {b}",
         exactly_one: "exactly one {a} {b}",
         those: "{a} of which each {b}",
+        number_of: "the number of {a}",
         and: " and ",
         and_also: ", and ",
         comma: ", ",
@@ -223,6 +231,7 @@ impl Phrases {
         seconds: ("second", "seconds"),
         inside: english_inside,
         is_plural: english_is_plural,
+        is_denial: english_is_denial,
         singular: english_singular,
         amount: english_amount,
     };
@@ -235,6 +244,7 @@ impl Phrases {
         less_than: "{a}低于{b}",
         is: "{a}为{b}",
         is_not: "{a}不为{b}",
+        is_other: "{a}不是“{b}”",
         count_at_least: "至少有{b}项{a}",
         count_more_than: "{a}多于{b}项",
         count_at_most: "{a}不多于{b}项",
@@ -282,6 +292,7 @@ impl Phrases {
         not_every: "并非每一项{a}都{b}",
         exactly_one: "恰有一项{a}{b}",
         those: "{b}的{a}",
+        number_of: "{a}的数量",
         and: "且",
         and_also: "，且",
         comma: "、",
@@ -298,6 +309,7 @@ impl Phrases {
         seconds: ("秒", "秒"),
         inside: str::to_owned,
         is_plural: |_| false,
+        is_denial: chinese_is_denial,
         singular: str::to_owned,
         amount: chinese_amount,
     };
@@ -324,7 +336,17 @@ fn english_inside(label: &str) -> String {
 }
 
 fn english_is_plural(label: &str) -> bool {
-    label.ends_with('s') && !label.ends_with("ss") && !label.ends_with("us")
+    let is_possessive = label.ends_with("'s") || label.ends_with("’s");
+    label.ends_with('s') && !is_possessive && !label.ends_with("ss") && !label.ends_with("us")
+}
+
+fn english_is_denial(value: &str) -> bool {
+    let word = value.split(' ').next().unwrap_or_default().to_lowercase();
+    matches!(&*word, "not" | "no" | "none" | "nobody" | "nothing" | "never")
+}
+
+fn chinese_is_denial(value: &str) -> bool {
+    value.starts_with(['不', '未', '无', '没'])
 }
 
 fn english_singular(label: &str) -> String {
@@ -387,5 +409,9 @@ mod tests {
         assert_eq!(english_inside("NDA signed"), "NDA signed");
         assert_eq!(english_singular("Companies"), "Company");
         assert_eq!(english_singular("Business"), "Business");
+        assert!(english_is_plural("Red flags"));
+        assert!(!english_is_plural("What has changed at the buyer's"));
+        assert!(english_is_denial("not asked") && english_is_denial("None"));
+        assert!(!english_is_denial("notable") && !english_is_denial("asked"));
     }
 }

@@ -384,6 +384,52 @@ proptest! {
         }
     }
 
+    /// What is known of a condition by itself is what trying everything shows.
+    #[test]
+    fn a_condition_alone_is_what_trying_everything_shows(case in case()) {
+        let table = table();
+        let compiled = compiled(&case.conditions, &table);
+        let mut conditions = Conditions::default();
+        let rows = rows(&table, &case.names);
+        for condition in &compiled {
+            let ix = conditions.add(condition);
+            let alone = conditions.alone(ix);
+            let can_be_false = rows.iter().any(|row| condition.decide(row) == Truth::False);
+            prop_assert!(!alone.is_never_false || !can_be_false, "{case:?}");
+            let answers = [(&alone.can_hold, Wanted::True), (&alone.can_fail, Wanted::NotTrue)];
+            for (answer, wanted) in answers {
+                let can = rows.iter().any(|row| admits(wanted, condition.decide(row)));
+                match answer {
+                    Answer::Yes(()) => {
+                        let found = conditions.find(&[(ix, wanted)]);
+                        let Answer::Yes(witness) = found else {
+                            return Err(TestCaseError::fail(format!("{case:?}: {found:?}")));
+                        };
+                        prop_assert!(admits(wanted, condition.decide(&witness)), "{case:?}");
+                        let is_tried = is_exact(&case) && is_tried(&witness.facts);
+                        prop_assert!(can || !is_tried, "{case:?}");
+                    }
+                    Answer::No => prop_assert!(!can, "{case:?}"),
+                    open => prop_assert!(!is_exact(&case), "{case:?}: {open:?}"),
+                }
+            }
+            let holding: Vec<&Row> =
+                rows.iter().filter(|row| condition.decide(*row) == Truth::True).collect();
+            let all = |slot: &Slot, set: bool| {
+                holding.iter().all(|row| row.get(*slot).is_some() == set)
+            };
+            prop_assert!(alone.only_while_unset.iter().all(|slot| all(slot, false)), "{case:?}");
+            prop_assert!(alone.only_while_set.iter().all(|slot| all(slot, true)), "{case:?}");
+            if is_exact(&case) && !holding.is_empty() {
+                for slot in condition.reads().iter().filter(|slot| all(slot, true)) {
+                    let is_optional = !table.0[slot.0 as usize].1.always_set;
+                    let known = alone.only_while_set.contains(slot);
+                    prop_assert_eq!(known, is_optional, "{:?}", case);
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_cheapest_change_is_the_cheapest(case in case()) {
         let table = table();

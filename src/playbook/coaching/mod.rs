@@ -59,25 +59,60 @@ const fn name(name: &'static str, about: &'static str) -> Name {
 
 /// The names for the rep and the manager, besides those of every text.
 pub(crate) const NAMES: &[Name] = &[
-    name("playbook", "the playbook: `name`, `version`, `goal`"),
+    name(
+        "playbook",
+        "the playbook: `name`, `version`, `goal`, `method` (the methodologies by name)",
+    ),
     name("standing", "where the deal stands, in a sentence or two"),
     name("next", "the next stage: `name`, `met`, `of`, `open`; false where there is none"),
+    name(
+        "aim",
+        "the one thing to get next: `text`, `from_buyer`, `missing`; false where nothing is in the way",
+    ),
+    name(
+        "how",
+        "how to get it, or what to do where nothing is in the way: `text`, `why`; false where there are only questions",
+    ),
+    name("asks", "the questions that get it: `ask`, `listen_for`"),
+    name(
+        "not_yet",
+        "the next stage while its gate is shut: `name`, `goal`, `gaps` with the keys of `unmet`",
+    ),
+    name("then", "what comes after the first action, two at most"),
+    name(
+        "script",
+        "what to send or say, with nothing left to fill in: `channel`, `heading`, `text`, `block` (the text in a fenced block); false where there is none",
+    ),
     name("actions", "the next actions, the best first: `text`, `why`, `asks`, `score`, `effort`"),
     name("unmet", "what blocks the next move: `text`, `state`, `helps`"),
     name("warnings", "what blocks nothing but is not as it should be: the same keys as `unmet`"),
     name("signals", "the warning signs that are not silenced: `text`, `severity`"),
     name("scorecards", "the scorecards: `name`, `score`, `gaps`"),
-    name("record", "the facts on record: `label`, `value`, `evidence`, `by`, `at`, `note`"),
+    name(
+        "record",
+        "the facts on record, the best evidenced first: `label`, `value`, `evidence`, `by`, `at`, `note`",
+    ),
+    name(
+        "claims",
+        "those of them that gates ask for, the weakest evidence first: `evidence`, `facts` with the keys of `record`",
+    ),
     name("contacts", "the people: `name`, `roles`, `stance`, `met`"),
-    name("questions", "three questions for the one-to-one, made from the gaps"),
-    name("forecast", "the stage's forecast against the evidence, in a sentence or two"),
-    name("scripts", "what to say or send in this stage: `channel`, `text`"),
+    name("questions", "up to three questions for the one-to-one, made from the gaps"),
+    name("forecast", "the stage's forecast against the evidence, in a few sentences"),
+    name(
+        "not_backed",
+        "what gates that the deal has passed asked for and the facts do not back: the same keys as `unmet`",
+    ),
+    name("scripts", "every script of the stage: the same keys as `script`"),
     name("principles", "what the methodologies hold to be true"),
 ];
 
 /// The only names for a language model's messages. Facts reach it nowhere but in `data`.
 pub(crate) const ASSISTANT_NAMES: &[Name] = &[
-    name("playbook", "the playbook: `name`, `version`, `goal`"),
+    name(
+        "playbook",
+        "the playbook: `name`, `version`, `goal`, `method` (the methodologies by name)",
+    ),
     name("principles", "what the methodologies hold to be true"),
     name("stage_name", "what people call the deal's stage"),
     name("stage_goal", "what the stage is for"),

@@ -1,12 +1,12 @@
-//! A rule set as a guide in Markdown: what a new rep is given to read.
+//! A rule set as a guide: what a new rep is given to read.
 
 mod lists;
 mod stage;
 mod words;
 
+use super::document::{Document, Item, Marker, plain, strong};
 use crate::base::language::Language;
-use crate::base::line::one_line;
-use crate::playbook::market::{Effect, Market};
+use crate::playbook::market::{Effect, Fit, Market};
 use crate::playbook::playbook::{Model, Playbook, RuleSetName};
 use crate::playbook::stage::StageKind;
 
@@ -31,59 +31,55 @@ pub fn guide(playbook: &Playbook, rule_set: &str, market: &Market) -> String {
     let is_own = playbook.rule_set().id.as_str() == rule_set;
     if is_own {
         guide.heading(2, &words::the_way(guide.language));
-        guide.block(&format!("```mermaid\n{}```", super::mermaid(playbook, None)));
+        guide.document.mermaid(super::mermaid(playbook, None));
+        guide.overview();
     }
     guide.people();
     guide.thinking();
     let title = if is_own { words::stages } else { words::checklist };
     guide.heading(2, &title(guide.language));
-    for (ix, stage) in playbook.graph().stages() {
-        if matches!(stage.kind(), StageKind::Open | StageKind::Won) {
-            guide.stage(ix, stage);
-        }
-    }
     if is_own {
+        for (ix, stage) in playbook.graph().stages() {
+            if matches!(stage.kind(), StageKind::Open | StageKind::Won) {
+                guide.stage(ix, stage);
+            }
+        }
         guide.ways();
+    } else {
+        guide.checklist();
     }
     guide.signals();
     guide.scorecards();
     guide.facts();
-    guide.text
+    guide.document.markdown()
 }
 
 /// A guide in the making.
-struct Guide<'a> {
+pub(super) struct Guide<'a> {
     playbook: &'a Playbook,
     model: &'a Model,
     language: Language,
-    text: String,
+    document: Document,
 }
 
 impl<'a> Guide<'a> {
-    fn new(playbook: &'a Playbook) -> Self {
+    pub(super) fn new(playbook: &'a Playbook) -> Self {
         let model = &*playbook.0;
-        Self { playbook, model, language: model.languages.words, text: String::new() }
+        let language = model.languages.words;
+        Self { playbook, model, language, document: Document::default() }
     }
 
-    /// A paragraph, or anything else that stands for itself.
-    fn block(&mut self, text: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(text);
-        self.text.push('\n');
+    /// What it says so far.
+    pub(super) fn document(self) -> Document {
+        self.document
     }
 
     fn heading(&mut self, level: usize, text: &str) {
-        self.block(&format!("{} {}", "#".repeat(level), escaped(text)));
+        self.document.heading(level, text);
     }
 
-    /// A list, each item in its own lines; nothing where it is empty.
-    fn list(&mut self, items: impl IntoIterator<Item = String>) {
-        let items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
-        if !items.is_empty() {
-            self.block(&items.join("\n"));
-        }
+    fn list(&mut self, items: impl IntoIterator<Item = Item>) {
+        self.document.list(Marker::Dot, items);
     }
 
     fn introduce(&mut self, rule_set: &str, market: &Market) {
@@ -91,59 +87,69 @@ impl<'a> Guide<'a> {
         let Some(about) = all.into_iter().find(|name| name.id.as_str() == rule_set) else { return };
         self.head(about);
         self.fits(rule_set, market);
-        let principles: Vec<String> =
-            self.model.principles.iter().map(|principle| escaped(principle)).collect();
-        if !principles.is_empty() {
+        if !self.model.principles.is_empty() {
             self.heading(2, &words::principles(self.language));
-            self.list(principles);
+            let principles = &self.model.principles;
+            self.list(principles.iter().map(|principle| plain(principle).item()));
         }
     }
 
     fn head(&mut self, about: &RuleSetName) {
         self.heading(1, &about.name);
         if let Some(summary) = &about.summary {
-            self.block(&format!("> {}", escaped(summary)));
+            self.document.quote([summary.as_str()]);
         }
         if let Some(source) = &about.source {
-            self.block(&words::source(self.language, escaped(source)));
+            self.document.paragraph(plain(words::source(self.language, source)));
         }
     }
 
     fn fits(&mut self, rule_set: &str, market: &Market) {
         let Some(candidate) = market.candidate(rule_set) else { return };
         self.heading(2, &words::when_it_fits(self.language));
-        let mut fits: Vec<_> = candidate.fits.iter().collect();
+        let (against, speaking): (Vec<_>, Vec<_>) =
+            candidate.fits.iter().partition(|fit| speaks_against(fit.effect));
+        self.reasons(speaking);
+        if !against.is_empty() {
+            self.document.paragraph(strong(words::when_not(self.language)));
+            self.reasons(against);
+        }
+        let names: Vec<String> = candidate
+            .pairs
+            .iter()
+            .filter_map(|id| market.candidate(id))
+            .map(|pair| pair.name.to_string())
+            .collect();
+        if !names.is_empty() {
+            let with = words::goes_well_with(self.language);
+            let colon = if self.language == Language::English { ": " } else { "：" };
+            let names = self.row(&names);
+            self.document.paragraph(plain(format!("{with}{colon}{names}")));
+        }
+    }
+
+    /// What speaks for or against it, the weightiest first.
+    fn reasons(&mut self, mut fits: Vec<&Fit>) {
         let points = |effect: Effect| match effect {
             Effect::Points(points) => points,
             Effect::Veto => f64::NEG_INFINITY,
         };
-        fits.sort_by(|one, other| points(other.effect).total_cmp(&points(one.effect)));
-        let items: Vec<String> = fits
+        fits.sort_by(|one, other| points(other.effect).abs().total_cmp(&points(one.effect).abs()));
+        let items: Vec<Item> = fits
             .into_iter()
             .map(|fit| {
-                let sentence = capital(&escaped(&fit.sentence));
+                let sentence = capital(&fit.sentence);
                 let what = match fit.effect {
                     Effect::Points(points) => {
                         words::fit(self.language, sentence, format!("{points:+}"))
                     }
                     Effect::Veto => words::veto(self.language, sentence),
                 };
-                let why = fit.because.as_deref().map(|why| format!(": {}", escaped(why)));
-                format!("**{what}**{}", why.unwrap_or_default())
+                let why = fit.because.as_deref().map(|why| format!(": {why}"));
+                strong(what).plain(why.unwrap_or_default()).item()
             })
             .collect();
         self.list(items);
-        let names: Vec<String> = candidate
-            .pairs
-            .iter()
-            .filter_map(|id| market.candidate(id))
-            .map(|pair| escaped(&pair.name))
-            .collect();
-        if !names.is_empty() {
-            let with = words::goes_well_with(self.language);
-            let colon = if self.language == Language::English { ": " } else { "：" };
-            self.block(&format!("{with}{colon}{}", self.row(&names)));
-        }
     }
 
     /// «a, b, c».
@@ -152,16 +158,11 @@ impl<'a> Guide<'a> {
     }
 }
 
-/// One line in which nothing is Markdown or HTML.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in one_line(text).chars() {
-        if matches!(letter, '\\' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
+fn speaks_against(effect: Effect) -> bool {
+    match effect {
+        Effect::Points(points) => points < 0.0,
+        Effect::Veto => true,
     }
-    escaped
 }
 
 fn capital(text: &str) -> String {

@@ -6,6 +6,19 @@ sentences! {
     /// A heading.
     when_it_fits() { English: "When it fits", SimplifiedChinese: "何时适用" }
     /// A heading.
+    when_not() { English: "When it does not", SimplifiedChinese: "何时不适用" }
+    /// A table's head.
+    stage() { English: "Stage", SimplifiedChinese: "阶段" }
+    /// A table's head.
+    goal() { English: "What it is for", SimplifiedChinese: "目标" }
+    /// A table's head.
+    time() { English: "How long it usually takes", SimplifiedChinese: "通常时长" }
+    /// What the signs of warning signs mean.
+    signs() {
+        English: "‼ act today; ! act this week; the rest is worth knowing.",
+        SimplifiedChinese: "‼ 当天处理；! 本周处理；其余供参考。",
+    }
+    /// A heading.
     goes_well_with() { English: "It goes well with", SimplifiedChinese: "适合搭配" }
     /// A reason's condition and points.
     fit(sentence, points) { English: "{sentence} ({points})", SimplifiedChinese: "{sentence}（{points}）" }
@@ -77,6 +90,8 @@ sentences! {
     owner(role) { English: "{role} sees to it", SimplifiedChinese: "由{role}负责" }
     /// Who may override it.
     override_by(roles) { English: "{roles} may let it pass", SimplifiedChinese: "{roles}可破例放行" }
+    /// What must not be so, where the condition has no words of its own.
+    otherwise(text) { English: "Not this: {text}", SimplifiedChinese: "不应出现：{text}" }
     /// What to listen for.
     listen_for(what) { English: "Listen for: {what}", SimplifiedChinese: "留意：{what}" }
     /// When a play shows.

@@ -17,7 +17,7 @@ pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
     };
     let file = file.supposing(&args.what_if, now)?;
     let assessed = playbook.assess(&file.deal, now).map_err(|error| file.unusable(error))?;
-    context.told_in(&args.basis, playbook.language().tag());
+    context.told_in(&args.basis.lang, playbook.language().tag());
     match args.format {
         Format::Json => output::json(&assessed),
         Format::Text => {
@@ -25,7 +25,8 @@ pub(super) fn run(context: &Context, args: &Assess) -> Result<Status, Failure> {
             let width = output::width();
             let mut page = assessment::report(&assessed, &playbook, detail, width);
             if let Some(before) = before {
-                supposed::write(&mut page, &args.what_if.set, (&before, &assessed));
+                let between = (&before, &assessed);
+                supposed::moves(&mut page, &args.what_if.set, between, &playbook);
             }
             output::page(page)
         }

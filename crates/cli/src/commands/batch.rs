@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &Batch) -> Result<Status, Failure> {
     assessor.prove()?;
     let (reader, size) = open(&args.deals)?;
     let language = Language::for_reader(&args.basis.lang).unwrap_or_default();
-    context.told_in(&args.basis, language.tag());
+    context.told_in(&args.basis.lang, language.tag());
     let pipeline = Pipeline::start(reader, &Arc::new(assessor), args.jobs)?;
     let done = Done::write(&pipeline, &progress(context.quiet, size))?;
     if !context.quiet {

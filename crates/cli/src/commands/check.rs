@@ -5,7 +5,7 @@ mod fix;
 use std::path::{Path, PathBuf};
 
 use dealgraph::render::sarif;
-use dealgraph::{Code, Diagnostic, Error, Library, Playbook, Severity, Source};
+use dealgraph::{Code, Diagnostic, Examined, Library, Playbook, Severity, Source};
 
 use super::Context;
 use crate::args::{Check, CheckFormat, Deny};
@@ -75,7 +75,7 @@ fn told(checked: &[Checked], quiet: bool) -> Result<Status, Failure> {
 /// Checks a rule set, or each one in a folder.
 fn check_all(library: &Library, name: &str) -> Result<Vec<Checked>, Failure> {
     let folder = Path::new(name);
-    if library.rule_set(name).is_some() || !folder.is_dir() {
+    if library.source(name).is_some() || !folder.is_dir() {
         return Ok(vec![check_one(library, name)?]);
     }
     let mut files = Vec::new();
@@ -124,23 +124,27 @@ fn with_files(library: &Library, files: &[PathBuf]) -> Library {
 fn check_one(library: &Library, name: &str) -> Result<Checked, Failure> {
     if name == "-" {
         let text = text::read(Path::new(name))?;
-        let source = Source::new(text.name, text.text);
-        let found = library.check(source.clone());
-        let summary = summary("standard input", &found, || library.compile_source(source));
-        return Ok(Checked { summary, found });
+        let examined = library.examine(Source::new(text.name, text.text));
+        return Ok(checked("standard input", examined));
     }
-    if let Some(rules) = library.rule_set(name).filter(|_| !is_path(name)) {
-        let found = library.check(rules.source().clone());
-        let summary = summary(name, &found, || library.compile(name));
-        return Ok(Checked { summary, found });
+    if let Some(source) = library.source(name).filter(|_| !is_path(name)) {
+        return Ok(checked(name, library.examine(source)));
     }
     if !is_path(name) {
         return Err(unknown(library, name));
     }
     text::open(Path::new(name))?;
-    let found = library.check_file(name)?;
-    let summary = summary(name, &found, || library.compile_file(name));
-    Ok(Checked { summary, found })
+    if is_vocabulary(name) {
+        let summary = format!("{name}: passed over: a list of facts, not a rule set");
+        return Ok(Checked { summary, found: Vec::new() });
+    }
+    Ok(checked(name, library.examine_file(name)?))
+}
+
+/// Whether a file lists the facts that rule sets share: it may lie in a folder with them.
+fn is_vocabulary(name: &str) -> bool {
+    let text = text::read(Path::new(name)).map(|text| text.text).unwrap_or_default();
+    text.lines().any(|line| line.trim_end() == "dealgraph_vocabulary = 1")
 }
 
 /// That something is neither an id nor a file.
@@ -152,19 +156,17 @@ fn unknown(library: &Library, name: &str) -> Failure {
 }
 
 /// What was found, in one line.
-fn summary(
-    name: &str,
-    found: &[Diagnostic],
-    compile: impl FnOnce() -> Result<Playbook, Error>,
-) -> String {
-    match (diagnostics::tally(found), compile()) {
+fn checked(name: &str, examined: Examined) -> Checked {
+    let found = examined.diagnostics;
+    let summary = match (diagnostics::tally(&found), examined.playbook) {
         (Some(tally), _) => format!("{tally} in {name}"),
-        (None, Ok(playbook)) => format!("{name}: sound: {}", extent(&playbook)),
-        (None, Err(Error::NoStages { .. })) => {
+        (None, Some(playbook)) if playbook.graph().is_empty() => {
             format!("{name}: sound: a checklist without stages of its own")
         }
-        (None, Err(_)) => format!("{name}: sound"),
-    }
+        (None, Some(playbook)) => format!("{name}: sound: {}", extent(&playbook)),
+        (None, None) => format!("{name}: sound"),
+    };
+    Checked { found, summary }
 }
 
 fn extent(playbook: &Playbook) -> String {

@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context, args: &Coach) -> Result<Status, Failure> {
     };
     let prompt = playbook.coach(&file.deal, audience, &args.basis.lang, now);
     let prompt = prompt.map_err(|error| file.unusable(error))?;
-    context.told_in(&args.basis, &prompt.language);
+    context.told_in(&args.basis.lang, &prompt.language);
     match args.format {
         Format::Json => output::json(&prompt),
         Format::Text => output::text(&(prompt.text.trim_end().to_owned() + "\n")),

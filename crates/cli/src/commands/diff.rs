@@ -3,7 +3,9 @@
 use std::io::BufReader;
 use std::path::Path;
 
-use dealgraph::{Deal, DealEffects, Difference, Effect, Playbook, StageMap, Timestamp};
+use dealgraph::{
+    Deal, DealEffects, Difference, Effect, EffectCounts, Playbook, StageMap, Timestamp,
+};
 use serde::Serialize;
 
 use super::Context;
@@ -20,23 +22,31 @@ struct Told<'a> {
     #[serde(flatten)]
     difference: &'a Difference,
     #[serde(skip_serializing_if = "Option::is_none")]
-    deals: Option<&'a DealEffects>,
+    deals: Option<ToldDeals<'a>>,
+}
+
+#[derive(Serialize)]
+struct ToldDeals<'a> {
+    counts: EffectCounts,
+    #[serde(flatten)]
+    effects: &'a DealEffects,
 }
 
 pub(super) fn run(context: &Context, args: &Diff) -> Result<Status, Failure> {
     let old = playbook::named(&context.library, &args.old, Path::new(""))?;
     let new = playbook::named(&context.library, &args.new, Path::new(""))?;
-    let moved = moved(&args.map, &old)?;
+    let moved = moved(&args.map, &old, &new)?;
     let found = old.diff(&new, &moved);
-    let uncovered = uncovered(&found, &old);
-    if !args.map.is_empty() && !uncovered.is_empty() {
-        let stages = uncovered.join(", ");
-        return Err(Failure::input(format!("the map says nothing of these open stages: {stages}"))
-            .help("map each of them to a stage of the newer version: `--map OLD=NEW`"));
-    }
     let effects = effects(args, (&old, &new), &moved)?;
+    if !moved.is_empty() {
+        refuse_gaps(&uncovered((&old, &new), &moved, effects.as_ref()))?;
+    }
     match args.format {
-        Format::Json => output::json(&Told { difference: &found, deals: effects.as_ref() })?,
+        Format::Json => {
+            let deals =
+                effects.as_ref().map(|effects| ToldDeals { counts: effects.counts(), effects });
+            output::json(&Told { difference: &found, deals })?
+        }
         Format::Text => {
             output::page(difference::report(&found, effects.as_ref(), output::width()))?
         }
@@ -45,26 +55,53 @@ pub(super) fn run(context: &Context, args: &Diff) -> Result<Status, Failure> {
     Ok(if refused { Status::Negative } else { Status::Fine })
 }
 
-/// The open stages that are gone without another in their place.
-fn uncovered(found: &Difference, old: &Playbook) -> Vec<String> {
-    let open = |id: &str| {
-        let stage = old.graph().find(id).and_then(|ix| old.graph().stage(ix));
-        stage.is_some_and(dealgraph::Stage::is_open)
+/// The open stages in use that are gone without another in their place: those in which deals are,
+/// or, where no deals are given, all of them.
+fn uncovered(
+    (old, new): (&Playbook, &Playbook),
+    moved: &StageMap,
+    effects: Option<&DealEffects>,
+) -> Vec<String> {
+    let is_in_use = |id: &str| {
+        let in_stage = |effect: &Effect| effect.stage_gone.as_deref() == Some(id);
+        effects.is_none_or(|effects| effects.affected.iter().any(in_stage))
     };
-    found.stages.removed.iter().filter(|id| open(id)).cloned().collect()
+    let open = old.graph().stages().filter(|(_, stage)| stage.is_open());
+    open.map(|(_, stage)| stage.id().as_str())
+        .filter(|id| !moved.contains_key(*id) && new.graph().find(id).is_none() && is_in_use(id))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A map that leaves out a stage would strand its deals in silence.
+fn refuse_gaps(uncovered: &[String]) -> Result<(), Failure> {
+    let [first, ..] = uncovered else { return Ok(()) };
+    let stages: Vec<String> = uncovered.iter().map(|stage| format!("`{stage}`")).collect();
+    let message = format!("the map says nothing of these open stages: {}", stages.join(", "));
+    Err(Failure::input(message)
+        .help(format!("map each of them to a stage of the newer version: `--map {first}=STAGE`")))
 }
 
 /// `OLD=NEW`, stage by stage.
-fn moved(written: &[String], old: &Playbook) -> Result<StageMap, Failure> {
+fn moved(written: &[String], old: &Playbook, new: &Playbook) -> Result<StageMap, Failure> {
     let mut map = StageMap::new();
     for pair in written {
-        let (from, to) = pair
-            .split_once('=')
-            .ok_or_else(|| Failure::input(format!("`{pair}` is no OLD=NEW")))?;
-        if old.graph().find(from).is_none() {
-            return Err(Failure::input(format!("the older version has no stage `{from}`")));
+        let (from, to) = pair.split_once('=').ok_or_else(|| {
+            Failure::input(format!("`{pair}` is no OLD=NEW"))
+                .help("write the old stage, `=`, and the new one: `--map proposal=offer`")
+        })?;
+        for (version, playbook, stage) in [("older", old, from), ("newer", new, to)] {
+            if playbook.graph().find(stage).is_none() {
+                let stages = playbook.graph().stages().map(|(_, known)| known.id().as_str());
+                let known = stages.collect::<Vec<_>>().join(", ");
+                let message = format!("the {version} version has no stage `{stage}`");
+                return Err(Failure::input(message).help(format!("it has {known}")));
+            }
         }
-        map.insert(from.to_owned(), to.to_owned());
+        if map.insert(from.to_owned(), to.to_owned()).is_some_and(|before| before != to) {
+            let message = format!("`{from}` is mapped to two stages");
+            return Err(Failure::input(message).help("map it to one of them"));
+        }
     }
     Ok(map)
 }

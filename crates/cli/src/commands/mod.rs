@@ -8,16 +8,18 @@ mod coach;
 mod diff;
 mod eval;
 mod graph;
+mod guide;
 mod list;
 mod r#move;
 mod new;
 mod plan;
+mod report;
 mod schema;
 mod show;
 
-use dealgraph::Library;
+use dealgraph::{Library, Playbook, StageKind};
 
-use crate::args::{Args, Basis, Command};
+use crate::args::{Args, Command};
 use crate::exit::{Failure, Status};
 use crate::output;
 
@@ -36,10 +38,12 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
         Command::New(args) => new::run(&context, args),
         Command::Check(args) => check::run(&context, args),
         Command::Graph(args) => graph::run(&context, args),
+        Command::Guide(args) => guide::run(&context, args),
         Command::Assess(args) => assess::run(&context, args),
         Command::Plan(args) => plan::run(&context, args),
         Command::Move(args) => r#move::run(&context, args),
         Command::Coach(args) => coach::run(&context, args),
+        Command::Report(args) => report::run(&context, args),
         Command::Choose(args) => choose::run(&context, args),
         Command::Diff(args) => diff::run(&context, args),
         Command::Batch(args) => batch::run(&context, args),
@@ -50,11 +54,16 @@ pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
 
 impl Context {
     /// Says so where texts are in another language than the one asked for.
-    fn told_in(&self, basis: &Basis, language: &str) {
+    fn told_in(&self, asked: &str, language: &str) {
         let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
-        if !self.quiet && primary(&basis.lang) != primary(language) {
-            let asked = &basis.lang;
+        if !self.quiet && primary(asked) != primary(language) {
             output::note(&format!("there is no text in `{asked}`: this is in `{language}`"));
         }
     }
+}
+
+/// The stage that a plan leads to where none is named: the first that is won.
+fn first_won(playbook: &Playbook) -> Option<String> {
+    let mut stages = playbook.graph().stages().map(|(_, stage)| stage);
+    stages.find(|stage| stage.kind() == StageKind::Won).map(|stage| stage.id().to_string())
 }

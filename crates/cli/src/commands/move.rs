@@ -14,7 +14,7 @@ pub(super) fn run(context: &Context, args: &Move) -> Result<Status, Failure> {
     let now = input::now(&args.basis.moment)?;
     let verdict = playbook.check_move(&file.deal, &asked(args), now);
     let verdict = verdict.map_err(|error| file.unusable(error))?;
-    context.told_in(&args.basis, playbook.language().tag());
+    context.told_in(&args.basis.lang, playbook.language().tag());
     match args.format {
         Format::Json => output::json(&verdict)?,
         Format::Text => {

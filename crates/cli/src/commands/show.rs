@@ -1,6 +1,6 @@
 //! `show`: a rule set, readable.
 
-use dealgraph::{Library, RuleSet, RuleSetRole, render};
+use dealgraph::{Library, RuleSet, RuleSetRole};
 use serde_json::Value as Json;
 
 use super::Context;
@@ -14,7 +14,6 @@ pub(super) fn run(context: &Context, args: &Show) -> Result<Status, Failure> {
     match args.format {
         RuleSetFormat::Toml => output::text(&rules.to_toml()),
         RuleSetFormat::Json => output::json(&playbook::keys(&rules)?),
-        RuleSetFormat::Markdown => guide(&context.library, &rules, args),
         RuleSetFormat::Text => text(&context.library, &rules, &args.rule_set),
     }
 }
@@ -28,10 +27,4 @@ fn text(library: &Library, rules: &RuleSet, name: &str) -> Result<Status, Failur
     };
     let header = keys.get(header).unwrap_or(&Json::Null);
     output::page(report::rule_set::report(rules, header, &playbook, output::width()))
-}
-
-fn guide(library: &Library, rules: &RuleSet, args: &Show) -> Result<Status, Failure> {
-    let playbook = playbook::to_read(library, rules, &args.rule_set)?.in_language(&args.lang);
-    let market = library.market(&args.lang)?;
-    output::text(&render::guide(&playbook, rules.id().as_str(), &market))
 }

@@ -19,6 +19,8 @@ pub(crate) struct DealFile {
     name: String,
     text: String,
     folder: PathBuf,
+    /// The facts that are taken to be otherwise, as they were written.
+    set: Vec<String>,
 }
 
 /// What is wrong with the JSON of a deal.
@@ -41,12 +43,13 @@ impl DealFile {
         }
         let deal = parse(&text).map_err(|mistake| mistake.in_file(&name, &text))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { deal, name, text, folder })
+        Ok(Self { deal, name, text, folder, set: Vec::new() })
     }
 
     /// The same deal with facts that are taken to be otherwise.
     pub(crate) fn supposing(self, what_if: &WhatIf, now: Timestamp) -> Result<Self, Failure> {
-        Ok(Self { deal: supposed::with(&self.deal, what_if, now)?, ..self })
+        let deal = supposed::with(&self.deal, what_if, now)?;
+        Ok(Self { deal, set: what_if.set.clone(), ..self })
     }
 
     /// The playbook it goes by: the one asked for, else the one that it names.
@@ -75,6 +78,13 @@ impl DealFile {
 
     /// The library's complaint about the deal, at its place.
     pub(crate) fn unusable(&self, error: Error) -> Failure {
+        if let Error::UnknownFact { field, .. }
+        | Error::NotSettable { field, .. }
+        | Error::WrongValue { field, .. } = &error
+            && let Some(set) = supposed::setting(&self.set, field)
+        {
+            return supposed::refused(set, &error);
+        }
         let place = place_of(&error, &self.deal, &self.text);
         match self.excerpt(place) {
             Some(excerpt) => Failure::library(None, error).at(Some(excerpt)),

@@ -85,15 +85,19 @@ pub(crate) fn listed(ids: &[String]) -> String {
     ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// The ids of a rule set's named criteria.
+/// The ids of a rule set's named criteria, in the order of the file.
 pub(crate) fn criteria(rules: &RuleSet) -> Result<Vec<String>, Failure> {
-    let keys = keys(rules)?;
-    let named = keys.get("criterion").and_then(serde_json::Value::as_object);
+    let keys: toml::Table = parsed(rules)?;
+    let named = keys.get("criterion").and_then(toml::Value::as_table);
     Ok(named.into_iter().flat_map(|named| named.keys().cloned()).collect())
 }
 
 /// A rule set's own keys, as JSON.
 pub(crate) fn keys(rules: &RuleSet) -> Result<serde_json::Value, Failure> {
+    parsed(rules)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(rules: &RuleSet) -> Result<T, Failure> {
     toml::from_str(&rules.to_toml())
         .map_err(|error| Failure::input(format!("{}: {}", rules.id(), error.message())))
 }

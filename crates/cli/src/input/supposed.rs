@@ -1,6 +1,6 @@
 //! Facts that are taken to be otherwise: `field=value@grade`.
 
-use dealgraph::{Deal, Evidence, Fact, RawValue, Timestamp};
+use dealgraph::{Deal, Error, Evidence, Fact, RawValue, Timestamp};
 
 use crate::args::WhatIf;
 use crate::exit::Failure;
@@ -20,15 +20,27 @@ pub(super) fn with(deal: &Deal, what_if: &WhatIf, now: Timestamp) -> Result<Deal
     for set in &what_if.set {
         let (field, value) = set.split_once('=').ok_or_else(|| not_an_equation(set))?;
         let (value, grade) = graded(value);
-        match raw(value) {
-            RawValue::Null => deal.facts.unset(field.trim()),
-            value => {
-                let fact = Fact::bare(value).with_evidence(grade).with_date(now);
-                deal.facts.set(field.trim(), fact)
-            }
-        };
+        let fact = Fact::bare(raw(value)).with_evidence(grade).with_date(now);
+        deal = deal.supposing(field.trim(), fact);
     }
     Ok(deal)
+}
+
+/// Which of these sets a field.
+pub(super) fn setting<'s>(what_if: &'s [String], field: &str) -> Option<&'s String> {
+    what_if.iter().rev().find(|set| set.split_once('=').is_some_and(|(to, _)| to.trim() == field))
+}
+
+/// What the library has against a fact that was set.
+pub(super) fn refused(set: &str, error: &Error) -> Failure {
+    let help = match error {
+        Error::UnknownFact { nearest: None, playbook, .. } => {
+            Some(format!("`dealgraph show {playbook}` names the fields"))
+        }
+        _ => error.help(),
+    };
+    let failure = Failure::input(format!("`--set {set}`: {error}"));
+    help.into_iter().fold(failure, Failure::help)
 }
 
 fn not_an_equation(text: &str) -> Failure {

@@ -17,6 +17,10 @@ pub(crate) fn report(found: &Difference, deals: Option<&DealEffects>, width: usi
         true => {
             Line::styled(style::GOOD, "Nothing that decides has changed: proven for every deal")
         }
+        false if found.is_undecided() => {
+            let words = "Whether every deal is treated as before could not be proven";
+            Line::styled(style::WARN, words)
+        }
         false => Line::styled(style::WARN, "Some deals are treated differently"),
     };
     page.hanging(Line::new(), verdict);
@@ -53,12 +57,17 @@ fn changes(page: &mut Page, found: &Difference) {
     let parts = [
         ("Stages", &found.stages),
         ("Ways", &found.transitions),
+        ("Criteria", &found.criteria),
         ("Fields", &found.fields),
         ("Questions", &found.questions),
         ("Plays", &found.plays),
         ("Signals", &found.signals),
         ("Scorecards", &found.scorecards),
     ];
+    if !found.policies.is_empty() {
+        page.heading("Policies", "");
+        page.indented(2, Line::styled(style::WARN, format!("~ {}", found.policies.join(", "))));
+    }
     for (title, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
         page.heading(title, "");
         self::part(page, part);
@@ -103,30 +112,33 @@ fn gates(page: &mut Page, found: &Difference) {
             true => String::new(),
             false => format!("; changed besides: {}", gate.besides.join(", ")),
         };
-        let front = Line::new().and(format!("  {} → {}  ", gate.from, gate.to));
+        let way = match &gate.from {
+            Some(from) => format!("{from} → {}", gate.to),
+            None => format!("begin or come back in {}", gate.to),
+        };
+        let front = Line::new().and(format!("  {way}  "));
         page.hanging(front, Line::new().with(colour, word).and(besides));
     }
 }
 
-/// How many deals, what happens to them, and to which.
-type Row<'a> = (usize, &'a str, fn(&Effect) -> bool);
+/// What happens to deals, and to which.
+type Row = (&'static str, fn(&Effect) -> bool);
 
 fn deals(page: &mut Page, effects: &DealEffects) {
     page.heading(
         "Deals",
         &count(effects.deals, "deal held against both", "deals held against both"),
     );
-    let [gone, unusable, blocked, opened] = effects.counts();
-    let rows: [Row<'_>; 6] = [
-        (gone, "lose their stage", |it| it.stage_gone.is_some()),
-        (unusable, "cannot be used any more", |it| it.unusable.is_some()),
-        (blocked, "can make fewer moves", |it| !it.blocked.is_empty()),
-        (opened, "can make more moves", |it| !it.opened.is_empty()),
-        (0, "get other suggestions", |it| !it.actions_gained.is_empty()),
-        (0, "lose suggestions", |it| !it.actions_lost.is_empty()),
+    let rows: [Row; 6] = [
+        ("lose their stage", |it| it.stage_gone.is_some()),
+        ("cannot be used any more", |it| it.unusable.is_some()),
+        ("can make fewer moves", |it| !it.blocked.is_empty()),
+        ("can make more moves", |it| !it.opened.is_empty()),
+        ("get other suggestions", |it| !it.actions_gained.is_empty()),
+        ("lose suggestions", |it| !it.actions_lost.is_empty()),
     ];
     let mut any = false;
-    for (_, what, is_one) in rows {
+    for (what, is_one) in rows {
         let ids: Vec<&str> =
             effects.affected.iter().filter(|it| is_one(it)).map(|it| it.deal.as_str()).collect();
         if ids.is_empty() {

@@ -8,6 +8,7 @@ pub(crate) mod diagnostics;
 pub(crate) mod difference;
 pub(crate) mod excerpt;
 pub(crate) mod explanation;
+pub(crate) mod guides;
 mod moves;
 pub(crate) mod page;
 pub(crate) mod plan;

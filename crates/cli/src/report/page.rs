@@ -213,7 +213,13 @@ fn wrapped(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut at = 0;
     let unsplit = textwrap::WordSplitter::NoHyphenation;
-    for line in textwrap::wrap(text, textwrap::Options::new(width).word_splitter(unsplit)) {
+    let options = textwrap::Options::new(width).word_splitter(unsplit);
+    let mut lines = textwrap::wrap(text, &options);
+    // The fairest breaks can let a line stand out a little.
+    if lines.iter().any(|line| display_width(line) > width) {
+        lines = textwrap::wrap(text, options.wrap_algorithm(textwrap::WrapAlgorithm::FirstFit));
+    }
+    for line in lines {
         let rest = text.get(at..).unwrap_or_default();
         let start = rest.find(&*line).map_or(at, |skipped| at + skipped);
         let end = start + line.trim_end().len();

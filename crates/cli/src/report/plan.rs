@@ -2,7 +2,7 @@
 
 use dealgraph::{
     Alternative, Clashing, FixKind, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Playbook,
-    Route, Schedule, Stage, Task,
+    Route, Schedule, Stage, Task, Timestamp,
 };
 
 use super::page::{Line, Page, style};
@@ -22,7 +22,7 @@ pub(crate) fn report(
         PlanOutcome::Impossible(obstacle) => impossible(&mut page, plan, obstacle),
     }
     if let (Some(schedule), Some(route)) = (schedule, plan.route()) {
-        timing(&mut page, schedule, route);
+        timing(&mut page, schedule, route, plan.now);
     }
     page
 }
@@ -44,7 +44,7 @@ fn possible(page: &mut Page, plan: &Plan, route: &Route, playbook: &Playbook) {
     }
     page.indented(2, joined(parts, style::QUIET));
     for planned in &route.moves {
-        one_move(page, planned);
+        one_move(page, planned, route);
     }
     if !route.alternatives.is_empty() {
         page.heading(&said::alternatives(language), "");
@@ -54,7 +54,7 @@ fn possible(page: &mut Page, plan: &Plan, route: &Route, playbook: &Playbook) {
     }
 }
 
-fn one_move(page: &mut Page, planned: &PlannedMove) {
+fn one_move(page: &mut Page, planned: &PlannedMove, route: &Route) {
     let language = page.language();
     let from = planned.from_name.clone().unwrap_or_else(|| said::new_deal(language));
     let mut parts = Vec::new();
@@ -77,7 +77,7 @@ fn one_move(page: &mut Page, planned: &PlannedMove) {
         page.hanging(front, Line::styled(style::QUIET, said::open_already(language)));
     }
     for one in &planned.tasks {
-        task(page, one);
+        task(page, one, route);
     }
 }
 
@@ -85,7 +85,7 @@ fn days_of(page: &Page, days: i64) -> String {
     report::days(page.language(), usize::try_from(days).unwrap_or(0))
 }
 
-fn task(page: &mut Page, task: &Task) {
+fn task(page: &mut Page, task: &Task, route: &Route) {
     let language = page.language();
     let text = match task.kind {
         FixKind::Question => report::ask_aloud(language, &task.text),
@@ -101,6 +101,19 @@ fn task(page: &mut Page, task: &Task) {
         parts.push(said::seen_to_by(language, report::row(language, &task.owners)));
     }
     page.indented(4, joined(parts, style::QUIET));
+    for settled in settled(task, route) {
+        page.indented(4, Line::styled(style::QUIET, said::settles(language, settled)));
+    }
+}
+
+/// What is not yet the case and is, as far as this task goes, once it is done.
+fn settled<'r>(task: &Task, route: &'r Route) -> Vec<&'r str> {
+    let unmet = route.moves.iter().flat_map(|planned| &planned.unmet);
+    let opened = task.opens.iter();
+    opened
+        .filter_map(|id| unmet.clone().find(|unmet| unmet.criterion == *id))
+        .map(|unmet| unmet.otherwise.as_str())
+        .collect()
 }
 
 fn gain(page: &Page, gain: &Gain) -> String {
@@ -138,7 +151,7 @@ fn instead(page: &mut Page, one: &Alternative, route: &Route, playbook: &Playboo
     page.hanging(Line::new().and("  ○ "), joined(parts, style::PLAIN));
 }
 
-fn timing(page: &mut Page, schedule: &Schedule, route: &Route) {
+fn timing(page: &mut Page, schedule: &Schedule, route: &Route, now: Timestamp) {
     let language = page.language();
     let spare = days_of(page, schedule.spare_days.abs());
     let heading = match schedule.is_in_time() {
@@ -151,15 +164,19 @@ fn timing(page: &mut Page, schedule: &Schedule, route: &Route) {
         page.indented(2, Line::styled(style::QUIET, remark));
     }
     for (planned, day) in route.moves.iter().zip(&schedule.begin_by) {
-        let begin = said::begin_by(language, glued(&planned.to_name), day.date());
+        let told = if day.date() < now.date() { said::was_to_begin_by } else { said::begin_by };
+        let begin = told(language, glued(&planned.to_name), day.date());
         page.indented(2, Line::new().and(begin));
     }
 }
 
 fn impossible(page: &mut Page, plan: &Plan, obstacle: &Obstacle) {
     let language = page.language();
-    let headline = said::impossible(language, &plan.to_name);
-    page.hanging(Line::styled(style::BAD.bold(), "✗ "), Line::styled(style::STRONG, headline));
+    let (sign, headline) = match obstacle {
+        Obstacle::Undecided(_) => ("? ", said::untold(language, &plan.to_name)),
+        _ => ("✗ ", said::impossible(language, &plan.to_name)),
+    };
+    page.hanging(Line::styled(style::BAD.bold(), sign), Line::styled(style::STRONG, headline));
     match obstacle {
         Obstacle::NoWay => page.indented(2, Line::new().and(said::no_moves(language))),
         Obstacle::Clash(clash) if clash.is_empty() => {
@@ -176,7 +193,9 @@ fn impossible(page: &mut Page, plan: &Plan, obstacle: &Obstacle) {
         }
         Obstacle::Undecided(parts) => {
             page.indented(2, Line::new().and(said::undecided(language)));
-            page.indented(4, joined(parts, style::PLAIN));
+            for part in parts {
+                page.indented(4, Line::new().and(format!("`{part}`")));
+            }
         }
     }
 }

@@ -17,7 +17,11 @@ pub(crate) fn report(
 ) -> Page {
     let mut page = Page::new(width);
     head(&mut page, rules, header, playbook);
-    stages::write(&mut page, playbook);
+    if playbook.rule_set().id == *rules.id() {
+        stages::write(&mut page, playbook);
+    } else {
+        stages::write_checklist(&mut page, playbook);
+    }
     content::write(&mut page, playbook);
     page
 }
@@ -29,7 +33,8 @@ fn head(page: &mut Page, rules: &RuleSet, header: &serde_json::Value, playbook: 
     };
     let name = Line::styled(style::STRONG, rules.name()).and("  ");
     let mut parts = vec![rules.id().to_string(), kind.to_owned(), rules.version().to_string()];
-    let laid: Vec<&str> = playbook.laid_over().iter().map(|book| book.name.as_str()).collect();
+    let others = playbook.laid_over().iter().filter(|book| book.id != *rules.id());
+    let laid: Vec<&str> = others.map(|book| book.name.as_str()).collect();
     if !laid.is_empty() {
         parts.push(format!("with {}", laid.join(", ")));
     }

@@ -59,8 +59,14 @@ said! {
     untimed(moves) { English: "{moves} from a stage that does not say how long it takes: counted as no time", SimplifiedChinese: "{moves}所在阶段未注明所需时间，按零计算" }
     /// When the work for a move has to begin.
     begin_by(stage, day) { English: "{stage}: begin by {day}", SimplifiedChinese: "{stage}：最迟 {day} 开始" }
+    /// When the work for a move should have begun.
+    was_to_begin_by(stage, day) { English: "{stage}: had to begin by {day}", SimplifiedChinese: "{stage}：本应最迟 {day} 开始" }
+    /// What a task settles.
+    settles(gap) { English: "settles: {gap}", SimplifiedChinese: "解决：{gap}" }
     /// There is no way.
     impossible(stage) { English: "No way leads to {stage}", SimplifiedChinese: "无法到达“{stage}”" }
+    /// Nobody can tell whether there is a way.
+    untold(stage) { English: "It cannot be told whether a way leads to {stage}", SimplifiedChinese: "无法判断是否有路径到达“{stage}”" }
     /// No moves lead there.
     no_moves() { English: "No declared moves lead there from where the deal stands", SimplifiedChinese: "从当前阶段出发，没有任何推进可以到达" }
     /// What clashes.
@@ -68,11 +74,25 @@ said! {
     /// Facts stand in the way that may not change.
     settled() { English: "Facts that may not change any more stand in the way", SimplifiedChinese: "有不可再更改的事实阻碍了路径" }
     /// Nobody knows.
-    undecided() { English: "It cannot be told whether there is a way: too much hangs on", SimplifiedChinese: "无法判断是否有路径，取决于：" }
+    undecided() { English: "Nothing that was looked at rules it out, but it hangs on what is not decided exactly:", SimplifiedChinese: "没有发现不可行之处，但结果取决于以下无法精确判断的条件：" }
     /// There is too much to look at.
-    too_large() { English: "It cannot be told whether there is a way: there is too much to look at", SimplifiedChinese: "无法判断是否有路径：需要考察的内容过多" }
+    too_large() { English: "There are more ways and facts than are looked at", SimplifiedChinese: "需要考察的路径和事实过多" }
     /// A heading.
     supposing() { English: "Supposing", SimplifiedChinese: "假设" }
+    /// The plan takes less work.
+    saves(effort, before) { English: "saves {effort} of work, of {before}", SimplifiedChinese: "节省工作量 {effort}（原为 {before}）" }
+    /// The plan takes more work.
+    costs(effort, before) { English: "takes {effort} more than {before}", SimplifiedChinese: "比原来的 {before} 多 {effort}" }
+    /// The plan takes as much work.
+    no_work_changes() { English: "the plan takes as much work as before", SimplifiedChinese: "计划的工作量没有变化" }
+    /// There is a way where there was none.
+    opens_a_way(stage) { English: "opens a way to {stage}", SimplifiedChinese: "将可到达“{stage}”" }
+    /// There is no way where there was one.
+    shuts_the_way(stage) { English: "shuts the way to {stage}", SimplifiedChinese: "将无法到达“{stage}”" }
+    /// What is no longer needed.
+    no_longer(facts) { English: "no longer needed: {facts}", SimplifiedChinese: "不再需要：{facts}" }
+    /// What is needed besides.
+    needed_too(facts) { English: "needed besides: {facts}", SimplifiedChinese: "另外需要：{facts}" }
     /// Moves are as they were.
     no_move_changes() { English: "the same moves are open as before", SimplifiedChinese: "可进行的推进没有变化" }
     /// Moves that are open then.

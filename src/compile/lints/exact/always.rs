@@ -3,7 +3,6 @@
 use super::{Proofs, Stated, What};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
-use crate::logic::Wanted;
 use crate::playbook::content::ScoreItem;
 
 pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
@@ -11,21 +10,20 @@ pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
 }
 
 fn finding(proofs: &Proofs<'_>, stated: &Stated<'_>) -> Option<Diagnostic> {
-    if stated.can_hold.is_no() || stated.is_too_large() || is_of_full_card(proofs, stated) {
+    if stated.alone.can_hold.is_no() || stated.is_too_large() || is_of_full_card(proofs, stated) {
         return None;
     }
     let label = "holds whatever the facts are";
-    if stated.can_fail.is_no() {
+    if stated.alone.can_fail.is_no() {
         let diagnostic = Diagnostic::new(Code::AlwaysHolds, "this always holds")
             .help("remove it, or say what was meant");
         return (!is_overridable(stated)).then(|| stated.at(diagnostic, label));
     }
-    let never_false = proofs.never(&[(stated.ix, Wanted::False)], "conditions that always hold");
-    let slots = proofs.conditions.only_while_set(stated.ix);
-    if !never_false || slots.is_empty() {
+    let slots = &stated.alone.only_while_set;
+    if !stated.alone.is_never_false || slots.is_empty() {
         return None;
     }
-    let names = proofs.wording().names(&slots);
+    let names = proofs.wording().names(slots);
     let message = format!("this holds for every value of {names}");
     let has = slots.first().map(|slot| proofs.wording().name(*slot)).unwrap_or_default();
     let help = format!("to ask whether it is known, write `has({})`", has.trim_matches('`'));
@@ -45,7 +43,7 @@ fn is_of_full_card(proofs: &Proofs<'_>, stated: &Stated<'_>) -> bool {
     let always = |item: &ScoreItem| {
         let of_item =
             |known: &&Stated<'_>| matches!(known.what, What::Item(own) if std::ptr::eq(own, item));
-        proofs.stated.iter().find(of_item).is_some_and(|known| known.can_fail.is_no())
+        proofs.stated.iter().find(of_item).is_some_and(|known| known.alone.can_fail.is_no())
     };
     card.is_some_and(|card| card.items.iter().all(always))
 }

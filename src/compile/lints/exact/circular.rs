@@ -19,7 +19,7 @@ pub(super) fn gates(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Diagnostic> {
 fn finding(proofs: &Proofs<'_>, ways: &Ways, ix: CriterionIx) -> Option<Diagnostic> {
     let own = &proofs.own.rules.source;
     let written = proofs.compiler.written.get(&ix).filter(|written| written.source == *own)?;
-    let needed = proofs.conditions.only_while_set(*proofs.criteria.get(ix.0)?);
+    let needed = proofs.conditions.alone(*proofs.criteria.get(ix.0)?).only_while_set;
     let found_out = needed.into_iter().filter(|slot| {
         let declared = proofs.fields().field(*slot).map(|field| field.origin);
         declared == Some(FieldOrigin::Declared)

@@ -18,7 +18,7 @@ use crate::playbook::stage::StageKind;
 use crate::rules::RuleSetRole;
 
 pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    if proofs.stated.iter().any(|stated| stated.can_hold.is_no()) {
+    if proofs.stated.iter().any(|stated| stated.alone.can_hold.is_no()) {
         return Vec::new();
     }
     let ways = Ways::of(proofs);

@@ -33,7 +33,7 @@ use crate::base::sink::Sink;
 use crate::base::source::Span;
 use crate::deal::table::FieldTable;
 use crate::expr::Condition;
-use crate::logic::{Answer, ConditionIx, Conditions, Undecided, Wanted, Witness};
+use crate::logic::{Alone, Answer, ConditionIx, Conditions, Undecided, Wanted};
 use crate::playbook::content::{Play, ScoreItem, SignalRule};
 use crate::playbook::criterion::{Criterion, CriterionIx};
 use crate::playbook::graph::StageIx;
@@ -53,19 +53,18 @@ struct Stated<'a> {
     condition: &'a Condition,
     what: What<'a>,
     written: Written,
-    can_hold: Answer<Witness>,
-    can_fail: Answer<Witness>,
+    alone: Alone,
 }
 
 impl Stated<'_> {
     /// Whether it says something: it can hold, and it can fail to.
     fn is_open(&self) -> bool {
-        !self.can_hold.is_no() && !self.can_fail.is_no()
+        !self.alone.can_hold.is_no() && !self.alone.can_fail.is_no()
     }
 
     /// Whether it is not decided, because it tells too many cases apart.
     fn is_too_large(&self) -> bool {
-        let mut answers = [&self.can_hold, &self.can_fail].into_iter();
+        let mut answers = [&self.alone.can_hold, &self.alone.can_fail].into_iter();
         answers.any(|answer| matches!(answer, Answer::Undecided(Undecided::TooLarge)))
     }
 
@@ -213,9 +212,7 @@ impl<'a> Proofs<'a> {
         what: What<'a>,
         written: Written,
     ) -> Stated<'a> {
-        let can_hold = self.conditions.can_hold(ix);
-        let can_fail = self.conditions.can_fail(ix);
-        Stated { ix, condition, what, written, can_hold, can_fail }
+        Stated { ix, condition, what, written, alone: self.conditions.alone(ix) }
     }
 
     /// Remembers what could not be decided within the limit.

@@ -5,7 +5,7 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 
 pub(super) fn holding(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let never = proofs.stated.iter().filter(|stated| stated.can_hold.is_no());
+    let never = proofs.stated.iter().filter(|stated| stated.alone.can_hold.is_no());
     never
         .map(|stated| {
             let parts = proofs.conditions.clashing_parts(stated.ix);

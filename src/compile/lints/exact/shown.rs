@@ -7,11 +7,11 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::deal::table::given;
 use crate::expr::Condition;
-use crate::logic::Wanted;
+use crate::logic::{Conditions, Wanted};
 use crate::playbook::content::StageSet;
 
 pub(super) fn never(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let open = proofs.stated.iter().filter(|stated| !stated.can_hold.is_no());
+    let open = proofs.stated.iter().filter(|stated| !stated.alone.can_hold.is_no());
     open.filter_map(|stated| {
         let (what, stages) = match stated.what {
             What::Play(play) => ("play", &play.stages),
@@ -39,8 +39,7 @@ fn is_elsewhere(proofs: &Proofs<'_>, stated: &Stated<'_>, stages: &StageSet) -> 
     let ids: Vec<Arc<str>> = shown.map(|(_, stage)| format!("'{}'", stage.id()).into()).collect();
     let text = format!("stage in [{}]", ids.join(", "));
     let Ok(there) = Condition::compile(&text, proofs.fields()) else { return false };
-    let mut conditions = proofs.conditions.clone();
-    let there = conditions.add(&there);
-    let wanted = [(stated.ix, Wanted::True), (there, Wanted::True)];
+    let mut conditions = Conditions::default();
+    let wanted = [stated.condition, &there].map(|one| (conditions.add(one), Wanted::True));
     proofs.noted(conditions.find(&wanted), "plays and signals that can never show").is_no()
 }

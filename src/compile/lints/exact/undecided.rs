@@ -41,10 +41,12 @@ fn inexact(stated: &Stated<'_>) -> Option<Diagnostic> {
         return None;
     }
     let open =
-        [&stated.can_hold, &stated.can_fail].into_iter().find_map(|answer| match answer {
-            Answer::Undecided(Undecided::Opaque(parts)) => Some(parts),
-            _ => None,
-        })?;
+        [&stated.alone.can_hold, &stated.alone.can_fail].into_iter().find_map(
+            |answer| match answer {
+                Answer::Undecided(Undecided::Opaque(parts)) => Some(parts),
+                _ => None,
+            },
+        )?;
     let parts: Vec<String> = open.iter().take(3).map(|part| format!("`{part}`")).collect();
     let message = format!("whether this can hold hangs on {}", parts.join(", "));
     let diagnostic = Diagnostic::new(Code::Inexact, message)

@@ -7,10 +7,10 @@ use crate::base::diagnostic::Diagnostic;
 pub(super) fn only(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     let criteria = proofs.stated.iter().filter(|s| matches!(s.what, What::Criterion(..)));
     criteria
-        .filter(|stated| !stated.can_hold.is_no())
+        .filter(|stated| !stated.alone.can_hold.is_no())
         .filter_map(|stated| {
-            let slots = proofs.conditions.only_while_unset(stated.ix);
-            let names = proofs.wording().names(&slots);
+            let slots = &stated.alone.only_while_unset;
+            let names = proofs.wording().names(slots);
             let message = format!("this holds only while {names} is not set");
             let diagnostic = Diagnostic::new(Code::WhileUnset, message)
                 .help("whoever sets the fact shuts the gate: ask for a value instead");

@@ -13,7 +13,7 @@ pub(super) fn overrides(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let why = match criterion.strictness() {
-            _ if stated.can_fail.is_no() => "it always holds",
+            _ if stated.alone.can_fail.is_no() => "it always holds",
             Strictness::Warn => "it only warns",
             Strictness::Block => continue,
         };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dealgraph::{Diagnostic, Library, Mended, Source, mended};
 use similar::TextDiff;
 
-use super::{is_path, rule_sets_in, with_files};
+use super::{is_path, is_vocabulary, rule_sets_in, with_files};
 use crate::args::{Check, CheckFormat};
 use crate::commands::Context;
 use crate::exit::{Failure, Status};
@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Status, Failure> {
 
 fn mend_all(context: &Context, args: &Check, name: &str) -> Result<(), Failure> {
     let folder = Path::new(name);
-    if name == "-" || (context.library.rule_set(name).is_some() && !is_path(name)) {
+    if name == "-" || (context.library.source(name).is_some() && !is_path(name)) {
         let what = if name == "-" { "standard input" } else { name };
         return Err(Failure::input(format!(
             "{what}: it is no file, so nothing in it can be changed"
@@ -49,6 +49,9 @@ fn mend_all(context: &Context, args: &Check, name: &str) -> Result<(), Failure> 
 /// check that follows.
 fn mend(library: &Library, args: &Check, file: &Path) -> Result<(), Failure> {
     text::open(file)?;
+    if is_vocabulary(&file.display().to_string()) {
+        return Ok(());
+    }
     let found = library.check_file(file)?;
     let Some(source) = found.iter().find_map(|found| source_of(found, file)) else { return Ok(()) };
     let after = mended(source, &found);

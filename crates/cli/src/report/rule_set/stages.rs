@@ -27,6 +27,15 @@ pub(super) fn write(page: &mut Page, playbook: &Playbook) {
     }
 }
 
+/// What a checklist, which has no stages of its own, asks of those that it is laid over.
+pub(super) fn write_checklist(page: &mut Page, playbook: &Playbook) {
+    page.heading("What it asks for", "at the stages that a process puts it at");
+    let open = playbook.graph().stages().filter(|(_, stage)| stage.is_open());
+    for criterion in open.flat_map(|(ix, _)| playbook.exit_of(ix)) {
+        page.hanging(Line::new().and("  ▪ "), criterion_line(criterion));
+    }
+}
+
 fn title(page: &mut Page, stage: &Stage, number: usize) {
     let sign = match stage.kind() {
         StageKind::Open => number.to_string(),

@@ -97,11 +97,8 @@ fn moves(c: &mut Criterion) {
     let bench = Bench::new();
     let mut group = c.benchmark_group("move");
     group.throughput(Throughput::Elements(1));
-    let by_hand: Vec<(Facts, Stage, Stage)> = bench
-        .deals
-        .iter()
-        .map(|deal| (deal.facts(), stage(deal.stage), stage(deal.to)))
-        .collect();
+    let by_hand: Vec<(Facts, Stage, Stage)> =
+        bench.deals.iter().map(|deal| (deal.facts(), stage(deal.stage), stage(deal.to))).collect();
     group.bench_function("by_hand", |b| {
         let mut next = each(&by_hand);
         b.iter(|| {

@@ -38,7 +38,9 @@ pub use engine::diff::{
     Changes as DefinitionChanges, DealEffects, Difference, Effect, EffectCounts, Example,
     ExampleFact, GateChange, MoveChange, Shift, StageMap,
 };
-pub use engine::judge::{CellValue, Choice as ChoiceValue, FactRow, FactSlot, Judge, OutOfRange, Settled, Standing};
+pub use engine::judge::{
+    CellValue, Choice as ChoiceValue, FactRow, FactSlot, Judge, OutOfRange, Settled, Standing,
+};
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,
 };

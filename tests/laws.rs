@@ -13,7 +13,8 @@ mod sample;
 
 use dealgraph::{Fact, MoveKind, RawValue, RuleSet, Source};
 use lawbook::{
-    assessed, decision, hold_all, judged_without_words, knowing_more_shuts_nothing, skips_are_steps, without_texts,
+    assessed, decision, hold_all, judged_without_words, knowing_more_shuts_nothing,
+    skips_are_steps, without_texts,
 };
 use oracle::{World, compile, compile_texts, texts, worlds};
 use proptest::prelude::*;

@@ -155,7 +155,6 @@ pub(crate) struct Facts {
 
 /// The conditions of a move that do not hold, a bit each, in the order of the text; `None` where there
 /// is no such move.
-#[rustfmt::skip]
 pub(crate) fn unmet(facts: &Facts, from: Stage, to: Stage) -> Option<u64> {
     Some(match (from, to) {
         (Stage::Prospect, Stage::Qualify) => {
@@ -246,7 +245,6 @@ pub(crate) fn unmet(facts: &Facts, from: Stage, to: Stage) -> Option<u64> {
 }
 
 /// The three best plays of a stage whose conditions hold, by their place in the text.
-#[rustfmt::skip]
 pub(crate) fn best_plays(facts: &Facts, stage: Stage) -> [Option<u8>; 3] {
     let mut best = Best::default();
     match stage {

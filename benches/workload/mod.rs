@@ -1,10 +1,16 @@
 //! One set of rules twice, as TOML and by hand, and deals to hold against both.
 
 #[rustfmt::skip]
+#[allow(
+    clippy::nonminimal_bool,
+    clippy::too_many_lines,
+    clippy::needless_return,
+    reason = "each condition stands as it is written in the TOML"
+)]
 pub(crate) mod hand_written;
 
 use dealgraph::{ChoiceValue, FactRow, FactSlot, Judge, Playbook, StageIx, Timestamp};
-use hand_written::{Source, Competition, BudgetState, LastOutcome, Segment, Facts, Stage};
+use hand_written::{BudgetState, Competition, Facts, LastOutcome, Segment, Source, Stage};
 
 /// The stages in the order of the text.
 pub(crate) const STAGES: [(Stage, &str); 8] = [
@@ -124,8 +130,12 @@ impl HostDeal {
             budget_state: draws.text(&["none", "to_be_found", "planned", "approved"]),
             last_outcome: draws.text(&["order", "advance", "continuation", "no_sale"]),
             segment: draws.text(&["small", "mid", "large", "public", "startup", "other"]),
-            close_date: draws.pick(&[20_750, 20_790, 20_820, 20_900, 21_000]).map(|days: i64| days * 86_400),
-            goal_date: draws.pick(&[20_750, 20_790, 20_820, 20_900, 21_000]).map(|days: i64| days * 86_400),
+            close_date: draws
+                .pick(&[20_750, 20_790, 20_820, 20_900, 21_000])
+                .map(|days: i64| days * 86_400),
+            goal_date: draws
+                .pick(&[20_750, 20_790, 20_820, 20_900, 21_000])
+                .map(|days: i64| days * 86_400),
         }
     }
 

@@ -129,8 +129,7 @@ pub(crate) fn ends_in(
     to: StageIx,
 ) -> Option<(StageIx, StageIx)> {
     let to = overlay.place_of(to)?;
-    let from =
-        from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
+    let from = from.and_then(|from| overlay.place_of(from)).or_else(|| overlay.graph.first())?;
     let graph = &overlay.graph;
     (graph.forward_rank(from) < graph.forward_rank(to)).then_some((from, to))
 }

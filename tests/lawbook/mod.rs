@@ -8,8 +8,8 @@
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 use dealgraph::{
-    ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind, Playbook, RawValue, StageIx,
-    StageKind, Timestamp, Unmet, UnmetState, Verdict,
+    ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind, Playbook,
+    RawValue, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

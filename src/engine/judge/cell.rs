@@ -53,7 +53,9 @@ impl CellKind {
             FieldType::Number { .. } | FieldType::Money | FieldType::Percent => Self::Number,
             FieldType::Date | FieldType::DateTime => Self::Moment,
             FieldType::Duration => Self::Length,
-            FieldType::Choice(values) if values.len() <= MOST_VALUES => Self::Choice(values.clone()),
+            FieldType::Choice(values) if values.len() <= MOST_VALUES => {
+                Self::Choice(values.clone())
+            }
             FieldType::Choices(values) if values.len() <= MOST_VALUES => {
                 Self::Choices(values.clone())
             }

@@ -215,10 +215,8 @@ impl Algebra for Forest {
             };
             tests.iter().filter(|test| **test != Test::NEVER).map(literal).collect()
         };
-        let Some((yes, no)) = self
-            .sides
-            .get(&atom)
-            .map(|of| (ask(&of.sides.yes, of), ask(&of.sides.no, of)))
+        let Some((yes, no)) =
+            self.sides.get(&atom).map(|of| (ask(&of.sides.yes, of), ask(&of.sides.no, of)))
         else {
             return self.constant(Truth::Unknown);
         };

@@ -91,11 +91,7 @@ impl Sides {
     }
 
     /// How a fact lies to a constant; `None` where its word does not say.
-    pub(super) fn compared(
-        kind: &CellKind,
-        operator: Operator,
-        constant: &Value,
-    ) -> Option<Self> {
+    pub(super) fn compared(kind: &CellKind, operator: Operator, constant: &Value) -> Option<Self> {
         match kind {
             CellKind::Choice(values) => {
                 let holds = |value: &Arc<str>| {

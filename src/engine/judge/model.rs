@@ -209,7 +209,10 @@ impl JudgeModel {
         let is_read = |slot: Slot| {
             self.is_watched(slot) || every_condition(model).any(|c| c.reads().contains(&slot))
         };
-        all.into_iter().filter(|(slot, _)| is_read(*slot)).map(|(_, worked_out)| worked_out).collect()
+        all.into_iter()
+            .filter(|(slot, _)| is_read(*slot))
+            .map(|(_, worked_out)| worked_out)
+            .collect()
     }
 
     /// Whether a rule that words cannot say holds: asked of the values that are kept.
@@ -298,9 +301,10 @@ fn stage_words(model: &Model, judge: &JudgeModel) -> Vec<StageWords> {
         StageWords { slot, by_position, is_watched: judge.is_watched(slot) }
     };
     let own = of(given::STAGE, &model.graph, &Some);
-    let laid = model.overlays.iter().map(|overlay| {
-        of(overlay.stage_slot, &overlay.graph, &|ix| overlay.place_of(ix))
-    });
+    let laid = model
+        .overlays
+        .iter()
+        .map(|overlay| of(overlay.stage_slot, &overlay.graph, &|ix| overlay.place_of(ix)));
     std::iter::once(own).chain(laid).collect()
 }
 
@@ -315,4 +319,3 @@ impl Facts for Alone<'_> {
         self.value.filter(|_| slot == self.slot)
     }
 }
-

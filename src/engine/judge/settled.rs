@@ -113,9 +113,9 @@ impl<'r> Standing<'r> {
     /// How much speaks against this way, next to others.
     fn against(&self) -> usize {
         let blocking = self.words().zip(&self.way.blocking).map(|(failing, mask)| failing & mask);
-        let unmet = blocking.enumerate().flat_map(|(number, word)| {
-            Bits(word).map(move |bit| number * TOGETHER + bit)
-        });
+        let unmet = blocking
+            .enumerate()
+            .flat_map(|(number, word)| Bits(word).map(move |bit| number * TOGETHER + bit));
         let times = unmet.filter_map(|rule| self.way.times.get(rule)).sum::<usize>();
         times + self.way.statements
     }
@@ -155,9 +155,10 @@ impl<'r> Standing<'r> {
     }
 
     fn failing(&self) -> impl Iterator<Item = &'r Criterion> + use<'_, 'r> {
-        let rules = self.words().enumerate().flat_map(|(number, word)| {
-            Bits(word).map(move |bit| number * TOGETHER + bit)
-        });
+        let rules = self
+            .words()
+            .enumerate()
+            .flat_map(|(number, word)| Bits(word).map(move |bit| number * TOGETHER + bit));
         rules.filter_map(|rule| self.model.criterion(*self.way.criteria.get(rule)?))
     }
 }

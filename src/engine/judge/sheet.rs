@@ -44,8 +44,8 @@ impl Rule {
         let is_plain = |slot: &Slot| {
             !fields.field(*slot).is_some_and(|field| matches!(field.kind, FieldType::Records(_)))
         };
-        let can_be_said = !asks_backing
-            || condition.reads().iter().all(is_plain) && !compares_answers(condition);
+        let can_be_said =
+            !asks_backing || condition.reads().iter().all(is_plain) && !compares_answers(condition);
         let clauses = if can_be_said { layout.clauses(condition) } else { None };
         Self { clauses, backing }
     }

@@ -210,9 +210,7 @@ fn whole_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
 fn number_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
     let between = |min: f64, max: f64| Some((cell::number_cell(min), cell::number_cell(max), 1));
     match kind {
-        FieldType::Number { min, max } => {
-            between(min.unwrap_or(f64::MIN), max.unwrap_or(f64::MAX))
-        }
+        FieldType::Number { min, max } => between(min.unwrap_or(f64::MIN), max.unwrap_or(f64::MAX)),
         FieldType::Money => between(0.0, f64::MAX),
         FieldType::Percent => between(0.0, 100.0),
         _ => None,

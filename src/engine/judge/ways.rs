@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::clauses::Layout;
 use super::sheet::{Backing, Rule, Sheet, TOGETHER};
 use crate::engine::moves::{gates_between, kind_between};
-use crate::engine::routes::{Gates, asked_along, declared_asks, ends_in};
 use crate::engine::routes::Step;
+use crate::engine::routes::{Gates, asked_along, declared_asks, ends_in};
 use crate::engine::verdict::MoveKind;
 use crate::playbook::criterion::{CriterionIx, Strictness};
 use crate::playbook::graph::{StageIx, TransitionIx};
@@ -43,9 +43,7 @@ pub(super) fn every_way(model: &Model, layout: &mut Layout) -> BTreeMap<(StageIx
     let rules: Vec<Rule> = rules.collect();
     let mut ways = BTreeMap::new();
     for (_, from, to, _) in model.graph.transitions() {
-        if !ways.contains_key(&(from, to)) {
-            ways.insert((from, to), between(model, &rules, from, to));
-        }
+        ways.entry((from, to)).or_insert_with(|| between(model, &rules, from, to));
     }
     ways
 }

@@ -245,7 +245,8 @@ pub(crate) fn compares_answers(condition: &Condition) -> bool {
     let is_simple = |node| as_fact(program, node).is_some() || program.as_constant(node).is_some();
     program.ids().any(|id| match program.node(id) {
         Some(Node::Binary { operator: Operator::Equal | Operator::NotEqual, left, right }) => {
-            let answers = nature::is_yes_or_no(program, left) && nature::is_yes_or_no(program, right);
+            let answers =
+                nature::is_yes_or_no(program, left) && nature::is_yes_or_no(program, right);
             let reads_two = as_fact(program, left).is_some() && as_fact(program, right).is_some();
             answers && (reads_two || !is_simple(left) || !is_simple(right))
         }

@@ -226,7 +226,7 @@ mod tests {
             let exact = place_of(&CellKind::Whole, &Value::Int(number));
             assert_eq!(searched(&CellKind::Whole, &Value::Int(number)), exact);
         }
-        for number in [-2.5, 0.0, 12.0, 1e300] {
+        for number in [-2.5, 12.0, 1e300] {
             let exact = place_of(&CellKind::Number, &Value::Double(number));
             assert_eq!(searched(&CellKind::Number, &Value::Double(number)), exact);
         }

@@ -1,4 +1,4 @@
-//! `datalogic-rs`: JSON Logic, compiled, over values in an arena.
+//! `datalogic-rs`: JSON Logic, compiled, over values in an arena; a rule for each condition.
 
 use bumpalo::Bump;
 use datalogic_rs::{DataValue, Engine, Logic, ParsedData};
@@ -30,7 +30,7 @@ impl Datalogic {
 impl Contender for Datalogic {
     type Facts<'t> = ParsedData;
 
-    const NAME: &'static str = "datalogic-rs 5.4";
+    const NAME: &'static str = "datalogic-rs 5.4, a rule a condition";
 
     fn bind<'t>(&self, json: &'t str, _: Asked) -> ParsedData {
         ParsedData::from_json(json).expect("JSON")
@@ -67,7 +67,8 @@ fn holds<'a>(engine: &Engine, logic: &'a Logic, facts: &'a DataValue<'a>, arena:
     engine.evaluate(logic, facts, arena).is_ok_and(|answer| answer.as_bool() == Some(true))
 }
 
-fn told(condition: &Condition) -> Value {
+/// A condition as JSON Logic.
+pub(crate) fn told(condition: &Condition) -> Value {
     let joined = |word: &str, mut parts: Vec<Value>| match parts.len() {
         1 => parts.remove(0),
         _ => json!({ word: parts }),

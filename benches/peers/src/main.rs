@@ -10,6 +10,7 @@ mod contender;
 mod deals;
 mod judged;
 mod logic_as_json;
+mod logic_in_lists;
 mod table;
 #[path = "../../workload/mod.rs"]
 #[allow(dead_code, reason = "shared with the benches of the library")]
@@ -23,6 +24,7 @@ use conditions::Rules;
 use contender::{Asked, Contender};
 use judged::Judged;
 use logic_as_json::Datalogic;
+use logic_in_lists::DatalogicLists;
 use table::{Table, Task};
 use workload::hand_written::{self, Facts, Stage};
 use workload::{Draws, HostDeal, MOVES, STAGES};
@@ -41,6 +43,7 @@ fn main() {
     add_hand_written(&mut table, &drawn);
     add(&mut table, &deals, &answers, || Judged::new(deals::FACTS));
     add(&mut table, &deals, &answers, || Datalogic::new(&rules));
+    add(&mut table, &deals, &answers, || DatalogicLists::new(&rules));
     add(&mut table, &deals, &answers, || Zen::new(&rules));
     add(&mut table, &deals, &answers, || Cel::new(&rules));
     println!("{}", table.measured());

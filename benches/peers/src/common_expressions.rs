@@ -1,12 +1,10 @@
 //! The `cel` crate: a tree that is walked, over boxed values that a resolver lends.
 
-use std::fmt;
-
 use cel::common::types::{CelBool, CelDouble, CelInt, CelNull, CelString};
 use cel::common::value::{CowVal, Val};
 use cel::context::VariableResolver;
 use cel::{Context, Program, Value};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value as Json};
 
 use crate::conditions::{Atom, Bound, Condition, Rules};
 use crate::contender::{Asked, Best, Contender, Ranked, best, unmet};
@@ -27,6 +25,18 @@ impl Cel {
         let plays = rules.plays.iter().map(|of| of.iter().map(play).collect()).collect();
         Self { moves, plays, context: Context::default() }
     }
+
+    fn unmet_in(&self, facts: &Lent<'_>, asked: &Asked) -> u64 {
+        let mut context = self.context.new_inner_scope();
+        context.set_variable_resolver(facts);
+        unmet(&self.moves[asked.declared], |program| holds(program, &context))
+    }
+
+    fn best_in(&self, facts: &Lent<'_>, asked: &Asked) -> Best<'_> {
+        let mut context = self.context.new_inner_scope();
+        context.set_variable_resolver(facts);
+        best(&self.plays[asked.stage], |program| holds(program, &context))
+    }
 }
 
 impl Contender for Cel {
@@ -34,30 +44,26 @@ impl Contender for Cel {
 
     const NAME: &'static str = "cel 0.15";
 
-    fn bind<'t>(&self, json: &'t str, _: Asked) -> Lent<'t> {
-        serde_json::from_str(json).expect("JSON")
+    fn bind<'t>(&self, asked: &'t Asked) -> Lent<'t> {
+        Lent::of(asked.in_seconds.as_object().expect("an object"))
     }
 
-    fn unmet(&mut self, facts: &Lent<'_>, asked: Asked) -> u64 {
-        let mut context = self.context.new_inner_scope();
-        context.set_variable_resolver(facts);
-        unmet(&self.moves[asked.declared], |program| holds(program, &context))
+    fn unmet(&mut self, facts: &mut Lent<'_>, asked: &Asked) -> u64 {
+        self.unmet_in(facts, asked)
     }
 
-    fn best(&mut self, facts: &Lent<'_>, asked: Asked) -> Best<'_> {
-        let mut context = self.context.new_inner_scope();
-        context.set_variable_resolver(facts);
-        best(&self.plays[asked.stage], |program| holds(program, &context))
+    fn best<'s>(&'s mut self, facts: &'s mut Lent<'_>, asked: &Asked) -> Best<'s> {
+        self.best_in(facts, asked)
     }
 
-    fn unmet_of_json(&mut self, json: &str, asked: Asked) -> u64 {
-        let facts = self.bind(json, asked);
-        self.unmet(&facts, asked)
+    fn unmet_of_json(&mut self, asked: &Asked) -> u64 {
+        let facts = self.bind(asked);
+        self.unmet_in(&facts, asked)
     }
 
-    fn best_of_json(&mut self, json: &str, asked: Asked) -> Best<'_> {
-        let facts = self.bind(json, asked);
-        self.best(&facts, asked)
+    fn best_of_json(&mut self, asked: &Asked) -> Best<'_> {
+        let facts = self.bind(asked);
+        self.best_in(&facts, asked)
     }
 }
 
@@ -80,65 +86,20 @@ impl VariableResolver for Lent<'_> {
     }
 }
 
-impl<'de: 't, 't> Deserialize<'de> for Lent<'t> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(Entries)
-    }
-}
-
-struct Entries;
-
-impl<'de> Visitor<'de> for Entries {
-    type Value = Lent<'de>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("the facts of a deal")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Lent<'de>, A::Error> {
-        let mut facts = Vec::with_capacity(24);
-        while let Some((fact, Boxed(value))) = entries.next_entry()? {
-            facts.push((fact, value));
-        }
-        Ok(Lent(facts))
-    }
-}
-
-struct Boxed<'t>(Box<dyn Val + 't>);
-
-impl<'de: 't, 't> Deserialize<'de> for Boxed<'t> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Scalar)
-    }
-}
-
-struct Scalar;
-
-impl<'de> Visitor<'de> for Scalar {
-    type Value = Boxed<'de>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("a fact")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Boxed<'de>, E> {
-        Ok(Boxed(Box::new(CelBool::from(value))))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Boxed<'de>, E> {
-        i64::try_from(value).map_err(E::custom).and_then(|value| self.visit_i64(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Boxed<'de>, E> {
-        Ok(Boxed(Box::new(CelInt::from(value))))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Boxed<'de>, E> {
-        Ok(Boxed(Box::new(CelDouble::from(value))))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Boxed<'de>, E> {
-        Ok(Boxed(Box::new(CelString::from(value))))
+impl<'t> Lent<'t> {
+    fn of(facts: &'t Map<String, Json>) -> Self {
+        let boxed = |value: &'t Json| -> Box<dyn Val + 't> {
+            match value {
+                Json::Bool(truth) => Box::new(CelBool::from(*truth)),
+                Json::String(text) => Box::new(CelString::from(text.as_str())),
+                Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+                    (Some(whole), _) => Box::new(CelInt::from(whole)),
+                    (None, number) => Box::new(CelDouble::from(number.expect("a number"))),
+                },
+                _ => Box::new(CelNull),
+            }
+        };
+        Self(facts.iter().map(|(fact, value)| (fact.as_str(), boxed(value))).collect())
     }
 }
 

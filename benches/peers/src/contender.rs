@@ -1,14 +1,40 @@
 //! What every engine is asked for.
 
+use serde_json::Value;
+
+use crate::workload::{HostDeal, MOVES};
+
 /// The ids of the three best plays.
 pub(crate) type Best<'s> = [Option<&'s str>; 3];
 
-/// A move that is asked for, by the places of its declaration and its stages.
-#[derive(Clone, Copy)]
+/// A deal that a host asks about.
 pub(crate) struct Asked {
-    pub(crate) declared: usize,
+    /// Its facts as JSON; one that is missing has no entry.
+    pub(crate) facts: Value,
+    /// The same with days as seconds, which other engines compare with the least work.
+    pub(crate) in_seconds: Value,
     pub(crate) stage: usize,
     pub(crate) to: usize,
+    /// The place of the move among those that are declared.
+    pub(crate) declared: usize,
+}
+
+impl Asked {
+    pub(crate) fn of(deal: &HostDeal) -> Self {
+        let facts = deal.json();
+        let mut in_seconds = facts.clone();
+        let days = [("close_date", deal.close_date), ("goal_date", deal.goal_date)];
+        for (fact, seconds) in days {
+            if let Some(seconds) = seconds {
+                in_seconds.insert(fact.to_owned(), Value::from(seconds));
+            }
+        }
+        let (stage, to) = (deal.stage, deal.to);
+        let declared = MOVES.iter().position(|way| *way == (stage, to));
+        let declared = declared.expect("only declared moves are drawn");
+        let [facts, in_seconds] = [facts, in_seconds].map(Value::Object);
+        Self { facts, in_seconds, stage, to, declared }
+    }
 }
 
 /// An engine that has been told the rules.
@@ -19,16 +45,16 @@ pub(crate) trait Contender {
     /// Its name and version.
     const NAME: &'static str;
 
-    fn bind<'t>(&self, json: &'t str, asked: Asked) -> Self::Facts<'t>;
+    fn bind<'t>(&self, asked: &'t Asked) -> Self::Facts<'t>;
 
     /// The conditions of a move that do not hold, a bit each.
-    fn unmet(&mut self, facts: &Self::Facts<'_>, asked: Asked) -> u64;
+    fn unmet(&mut self, facts: &mut Self::Facts<'_>, asked: &Asked) -> u64;
 
-    fn best(&mut self, facts: &Self::Facts<'_>, asked: Asked) -> Best<'_>;
+    fn best<'s>(&'s mut self, facts: &'s mut Self::Facts<'_>, asked: &Asked) -> Best<'s>;
 
-    fn unmet_of_json(&mut self, json: &str, asked: Asked) -> u64;
+    fn unmet_of_json(&mut self, asked: &Asked) -> u64;
 
-    fn best_of_json(&mut self, json: &str, asked: Asked) -> Best<'_>;
+    fn best_of_json(&mut self, asked: &Asked) -> Best<'_>;
 }
 
 /// A bit for every condition that does not hold.

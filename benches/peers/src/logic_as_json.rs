@@ -1,7 +1,7 @@
 //! `datalogic-rs`: JSON Logic, compiled, over values in an arena; a rule for each condition.
 
 use bumpalo::Bump;
-use datalogic_rs::{DataValue, Engine, Logic, ParsedData};
+use datalogic_rs::{DataValue, Engine, EvalInput, Logic, ParsedData};
 use serde_json::{Value, json};
 
 use crate::conditions::{Atom, Bound, Condition, Rules};
@@ -25,6 +25,16 @@ impl Datalogic {
         let plays = rules.plays.iter().map(|of| of.iter().map(play).collect()).collect();
         Self { moves, plays, arena: Bump::new(), engine }
     }
+
+    fn unmet_in<'f>(&self, facts: &'f DataValue<'f>, asked: &Asked) -> u64 {
+        let (engine, arena) = (&self.engine, &self.arena);
+        unmet(&self.moves[asked.declared], |logic| holds(engine, logic, facts, arena))
+    }
+
+    fn best_in<'s, 'f>(&'s self, facts: &'f DataValue<'f>, asked: &Asked) -> Best<'s> {
+        let (engine, arena) = (&self.engine, &self.arena);
+        best(&self.plays[asked.stage], |logic| holds(engine, logic, facts, arena))
+    }
 }
 
 impl Contender for Datalogic {
@@ -32,35 +42,34 @@ impl Contender for Datalogic {
 
     const NAME: &'static str = "datalogic-rs 5.4, a rule a condition";
 
-    fn bind<'t>(&self, json: &'t str, _: Asked) -> ParsedData {
-        ParsedData::from_json(json).expect("JSON")
+    fn bind(&self, asked: &Asked) -> ParsedData {
+        ParsedData::from_json(&asked.in_seconds.to_string()).expect("JSON")
     }
 
-    fn unmet(&mut self, facts: &ParsedData, asked: Asked) -> u64 {
+    fn unmet(&mut self, facts: &mut ParsedData, asked: &Asked) -> u64 {
         self.arena.reset();
-        let (engine, arena, facts) = (&self.engine, &self.arena, facts.value());
-        unmet(&self.moves[asked.declared], |logic| holds(engine, logic, facts, arena))
+        self.unmet_in(facts.value(), asked)
     }
 
-    fn best(&mut self, facts: &ParsedData, asked: Asked) -> Best<'_> {
+    fn best<'s>(&'s mut self, facts: &'s mut ParsedData, asked: &Asked) -> Best<'s> {
         self.arena.reset();
-        let (engine, arena, facts) = (&self.engine, &self.arena, facts.value());
-        best(&self.plays[asked.stage], |logic| holds(engine, logic, facts, arena))
+        self.best_in(facts.value(), asked)
     }
 
-    fn unmet_of_json(&mut self, json: &str, asked: Asked) -> u64 {
+    fn unmet_of_json(&mut self, asked: &Asked) -> u64 {
         self.arena.reset();
-        let (engine, arena) = (&self.engine, &self.arena);
-        let facts = &*arena.alloc(DataValue::from_str(json, arena).expect("JSON"));
-        unmet(&self.moves[asked.declared], |logic| holds(engine, logic, facts, arena))
+        self.unmet_in(in_arena(&asked.in_seconds, &self.arena), asked)
     }
 
-    fn best_of_json(&mut self, json: &str, asked: Asked) -> Best<'_> {
+    fn best_of_json(&mut self, asked: &Asked) -> Best<'_> {
         self.arena.reset();
-        let (engine, arena) = (&self.engine, &self.arena);
-        let facts = &*arena.alloc(DataValue::from_str(json, arena).expect("JSON"));
-        best(&self.plays[asked.stage], |logic| holds(engine, logic, facts, arena))
+        self.best_in(in_arena(&asked.in_seconds, &self.arena), asked)
     }
+}
+
+/// A host's value in the form that all rules can read without more work.
+pub(crate) fn in_arena<'a>(facts: &'a Value, arena: &'a Bump) -> &'a DataValue<'a> {
+    facts.into_arena_value(arena).expect("any JSON will do")
 }
 
 fn holds<'a>(engine: &Engine, logic: &'a Logic, facts: &'a DataValue<'a>, arena: &'a Bump) -> bool {

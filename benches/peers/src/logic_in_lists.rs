@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::conditions::{Condition, Rules};
 use crate::contender::{Asked, Best, Contender, Ranked, best, unmet};
-use crate::logic_as_json::told;
+use crate::logic_as_json::{in_arena, told};
 
 pub(crate) struct DatalogicLists {
     engine: Engine,
@@ -36,12 +36,12 @@ impl DatalogicLists {
         Self { moves, plays, arena: Bump::new(), engine }
     }
 
-    fn unmet_in<'f>(&self, facts: &'f DataValue<'f>, asked: Asked) -> u64 {
+    fn unmet_in<'f>(&self, facts: &'f DataValue<'f>, asked: &Asked) -> u64 {
         let all = &self.moves[asked.declared];
         unmet(answers(&self.engine, all, facts, &self.arena), holds)
     }
 
-    fn best_in<'s, 'f>(&'s self, facts: &'f DataValue<'f>, asked: Asked) -> Best<'s> {
+    fn best_in<'s, 'f>(&'s self, facts: &'f DataValue<'f>, asked: &Asked) -> Best<'s> {
         let plays = &self.plays[asked.stage];
         let mut answers = answers(&self.engine, &plays.all, facts, &self.arena).iter();
         best(&plays.ranked, |()| answers.next().is_some_and(holds))
@@ -53,30 +53,28 @@ impl Contender for DatalogicLists {
 
     const NAME: &'static str = "datalogic-rs 5.4, a rule a list";
 
-    fn bind<'t>(&self, json: &'t str, _: Asked) -> ParsedData {
-        ParsedData::from_json(json).expect("JSON")
+    fn bind(&self, asked: &Asked) -> ParsedData {
+        ParsedData::from_json(&asked.in_seconds.to_string()).expect("JSON")
     }
 
-    fn unmet(&mut self, facts: &ParsedData, asked: Asked) -> u64 {
+    fn unmet(&mut self, facts: &mut ParsedData, asked: &Asked) -> u64 {
         self.arena.reset();
         self.unmet_in(facts.value(), asked)
     }
 
-    fn best(&mut self, facts: &ParsedData, asked: Asked) -> Best<'_> {
+    fn best<'s>(&'s mut self, facts: &'s mut ParsedData, asked: &Asked) -> Best<'s> {
         self.arena.reset();
         self.best_in(facts.value(), asked)
     }
 
-    fn unmet_of_json(&mut self, json: &str, asked: Asked) -> u64 {
+    fn unmet_of_json(&mut self, asked: &Asked) -> u64 {
         self.arena.reset();
-        let facts = self.arena.alloc(DataValue::from_str(json, &self.arena).expect("JSON"));
-        self.unmet_in(facts, asked)
+        self.unmet_in(in_arena(&asked.in_seconds, &self.arena), asked)
     }
 
-    fn best_of_json(&mut self, json: &str, asked: Asked) -> Best<'_> {
+    fn best_of_json(&mut self, asked: &Asked) -> Best<'_> {
         self.arena.reset();
-        let facts = self.arena.alloc(DataValue::from_str(json, &self.arena).expect("JSON"));
-        self.best_in(facts, asked)
+        self.best_in(in_arena(&asked.in_seconds, &self.arena), asked)
     }
 }
 

@@ -7,7 +7,6 @@
 mod common_expressions;
 mod conditions;
 mod contender;
-mod deals;
 mod judged;
 mod logic_as_json;
 mod logic_in_lists;
@@ -21,52 +20,40 @@ use std::hint::black_box;
 
 use common_expressions::Cel;
 use conditions::Rules;
-use contender::{Asked, Contender};
+use contender::{Asked, Best, Contender};
 use judged::Judged;
 use logic_as_json::Datalogic;
 use logic_in_lists::DatalogicLists;
-use table::{Table, Task};
+use table::{Table, Task, timed};
 use workload::hand_written::{self, Facts, Stage};
-use workload::{Draws, HostDeal, MOVES, STAGES};
+use workload::{Draws, HostDeal, STAGES};
 use zen::Zen;
 
 const DEALS: usize = 100_000;
 
+/// How many deals are made ready before they are timed: new to the processor, but near to it, as
+/// those are that a host has just bound.
+const NEAR: usize = 500;
+
 fn main() {
     let rules = Rules::read(include_str!("../../workload/process.toml"));
     let mut draws = Draws::new(7);
-    let drawn: Vec<HostDeal> = (0..DEALS).map(|_| HostDeal::drawn(&mut draws)).collect();
-    let deals: Vec<Deal> = drawn.iter().map(Deal::new).collect();
-    let answers = Answers::new(&drawn);
+    let deals: Vec<HostDeal> = (0..DEALS).map(|_| HostDeal::drawn(&mut draws)).collect();
+    let asked: Vec<Asked> = deals.iter().map(Asked::of).collect();
+    let answers = Answers::new(&deals);
 
     let mut table = Table::default();
-    add_hand_written(&mut table, &drawn);
-    add(&mut table, &deals, &answers, || Judged::new(deals::FACTS));
-    add(&mut table, &deals, &answers, || Datalogic::new(&rules));
-    add(&mut table, &deals, &answers, || DatalogicLists::new(&rules));
-    add(&mut table, &deals, &answers, || Zen::new(&rules));
-    add(&mut table, &deals, &answers, || Cel::new(&rules));
+    add_hand_written(&mut table, &deals);
+    add(&mut table, &asked, &answers, Judged::new);
+    add(&mut table, &asked, &answers, || Datalogic::new(&rules));
+    add(&mut table, &asked, &answers, || DatalogicLists::new(&rules));
+    add(&mut table, &asked, &answers, || Zen::new(&rules));
+    add(&mut table, &asked, &answers, || Cel::new(&rules));
     println!("{}", table.measured());
 }
 
-struct Deal {
-    json: String,
-    asked: Asked,
-}
-
-impl Deal {
-    fn new(deal: &HostDeal) -> Self {
-        let declared = MOVES.iter().position(|way| *way == (deal.stage, deal.to));
-        let declared = declared.expect("only declared moves are drawn");
-        Self { json: deals::json(deal), asked: Asked { declared, stage: deal.stage, to: deal.to } }
-    }
-}
-
 /// What the rules written by hand say of each deal.
-struct Answers {
-    unmet: Vec<u64>,
-    best: Vec<[Option<String>; 3]>,
-}
+struct Answers(Vec<(u64, [Option<String>; 3])>);
 
 impl Answers {
     fn new(deals: &[HostDeal]) -> Self {
@@ -78,8 +65,20 @@ impl Answers {
             let best = hand_written::best_plays(&facts, from);
             (unmet, best.map(|place| Some(plays[usize::from(place?)].to_owned())))
         };
-        let (unmet, best) = deals.iter().map(of).unzip();
-        Self { unmet, best }
+        Self(deals.iter().map(of).collect())
+    }
+
+    /// Stops at the first deal of which an engine says something else.
+    fn hold_for<C: Contender>(&self, asked: &[Asked], mut engine: C) {
+        for (asked, (unmet, best)) in asked.iter().zip(&self.0) {
+            let best: Best<'_> = best.each_ref().map(Option::as_deref);
+            let mut facts = engine.bind(asked);
+            let of = |engine: &str| format!("{engine}, {}: {}", asked.declared, asked.facts);
+            assert_eq!(engine.unmet(&mut facts, asked), *unmet, "{}", of(C::NAME));
+            assert_eq!(engine.best(&mut facts, asked), best, "{}", of(C::NAME));
+            assert_eq!(engine.unmet_of_json(asked), *unmet, "{}", of(C::NAME));
+            assert_eq!(engine.best_of_json(asked), best, "{}", of(C::NAME));
+        }
     }
 }
 
@@ -88,68 +87,67 @@ fn stage(place: usize) -> Stage {
 }
 
 fn add_hand_written<'d>(table: &mut Table<'d>, deals: &'d [HostDeal]) {
-    let facts: Vec<(Facts, Stage, Stage)> =
-        deals.iter().map(|deal| (deal.facts(), stage(deal.stage), stage(deal.to))).collect();
-    let again = facts.clone();
+    let ready = |deal: &HostDeal| (deal.facts(), stage(deal.stage), stage(deal.to));
     table.add(Task::Move, "by hand", move || {
-        for (facts, from, to) in &facts {
-            black_box(hand_written::unmet(black_box(facts), *from, *to));
-        }
-        facts.len()
+        let each = deals.chunks(NEAR).map(|window| {
+            let mut ready: Vec<(Facts, Stage, Stage)> = window.iter().map(ready).collect();
+            timed(&mut ready, |(facts, from, to)| hand_written::unmet(facts, *from, *to))
+        });
+        each.sum()
     });
     table.add(Task::Plays, "by hand", move || {
-        for (facts, from, _) in &again {
-            black_box(hand_written::best_plays(black_box(facts), *from));
-        }
-        again.len()
+        let each = deals.chunks(NEAR).map(|window| {
+            let mut ready: Vec<(Facts, Stage, Stage)> = window.iter().map(ready).collect();
+            timed(&mut ready, |(facts, from, _)| hand_written::best_plays(facts, *from))
+        });
+        each.sum()
     });
 }
 
 /// Adds the four measurements of an engine, once its answers are known to be right.
 fn add<'d, C: Contender + 'd>(
     table: &mut Table<'d>,
-    deals: &'d [Deal],
+    asked: &'d [Asked],
     answers: &Answers,
-    engine: impl Fn() -> C,
+    new: impl Fn() -> C,
 ) {
-    let mut judge = engine();
-    let bind = |deal: &'d Deal| (judge.bind(&deal.json, deal.asked), deal.asked);
-    // Two tasks hold them, for as long as the program runs.
-    let facts: &'d [(C::Facts<'d>, Asked)] = Vec::leak(deals.iter().map(bind).collect());
-    for (place, (deal, (facts, asked))) in deals.iter().zip(facts).enumerate() {
-        let (unmet, best) = (answers.unmet[place], &answers.best[place]);
-        let best = best.each_ref().map(Option::as_deref);
-        let of = format!("{} on deal {place}: {}", C::NAME, deal.json);
-        assert_eq!(judge.unmet(facts, *asked), unmet, "{of}");
-        assert_eq!(judge.best(facts, *asked), best, "{of}");
-        assert_eq!(judge.unmet_of_json(&deal.json, *asked), unmet, "{of}");
-        assert_eq!(judge.best_of_json(&deal.json, *asked), best, "{of}");
-    }
+    answers.hold_for(asked, new());
+    let mut engine = new();
     table.add(Task::Move, C::NAME, move || {
-        for (facts, asked) in facts {
-            black_box(judge.unmet(black_box(facts), *asked));
-        }
-        facts.len()
+        let each = asked.chunks(NEAR).map(|window| {
+            let mut ready = bound(&engine, window);
+            timed(&mut ready, |(facts, asked)| engine.unmet(facts, asked))
+        });
+        each.sum()
     });
-    let mut judge = engine();
+    let mut engine = new();
     table.add(Task::Plays, C::NAME, move || {
-        for (facts, asked) in facts {
-            black_box(judge.best(black_box(facts), *asked));
-        }
-        facts.len()
+        let each = asked.chunks(NEAR).map(|window| {
+            let mut ready = bound(&engine, window);
+            timed(&mut ready, |(facts, asked)| {
+                black_box(engine.best(facts, asked));
+            })
+        });
+        each.sum()
     });
-    let mut judge = engine();
-    table.add(Task::MoveOfText, C::NAME, move || {
-        for deal in deals {
-            black_box(judge.unmet_of_json(black_box(&deal.json), deal.asked));
-        }
-        deals.len()
+    let mut engine = new();
+    table.add(Task::MoveOfJson, C::NAME, move || {
+        let each = asked.chunks(NEAR).map(|window| {
+            timed(&mut window.iter().collect::<Vec<_>>(), |asked| engine.unmet_of_json(asked))
+        });
+        each.sum()
     });
-    let mut judge = engine();
-    table.add(Task::PlaysOfText, C::NAME, move || {
-        for deal in deals {
-            black_box(judge.best_of_json(black_box(&deal.json), deal.asked));
-        }
-        deals.len()
+    let mut engine = new();
+    table.add(Task::PlaysOfJson, C::NAME, move || {
+        let each = asked.chunks(NEAR).map(|window| {
+            timed(&mut window.iter().collect::<Vec<_>>(), |asked| {
+                black_box(engine.best_of_json(asked));
+            })
+        });
+        each.sum()
     });
+}
+
+fn bound<'t, C: Contender>(engine: &C, window: &'t [Asked]) -> Vec<(C::Facts<'t>, &'t Asked)> {
+    window.iter().map(|asked| (engine.bind(asked), asked)).collect()
 }

@@ -1,8 +1,10 @@
 //! Measures everything in turns, so that a slow moment of the machine meets all alike.
 
 use std::fmt::Write;
-use std::time::Instant;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
 
+use crate::DEALS;
 use crate::contender::Contender;
 use crate::judged::Judged;
 
@@ -12,21 +14,21 @@ const TURNS: usize = 11;
 pub(crate) enum Task {
     Move,
     Plays,
-    MoveOfText,
-    PlaysOfText,
+    MoveOfJson,
+    PlaysOfJson,
 }
 
 impl Task {
     const ALL: [(Self, &'static str); 4] = [
         (Self::Move, "validate a move"),
         (Self::Plays, "three best plays"),
-        (Self::MoveOfText, "validate a move, from JSON text"),
-        (Self::PlaysOfText, "three best plays, from JSON text"),
+        (Self::MoveOfJson, "validate a move, from a JSON value"),
+        (Self::PlaysOfJson, "three best plays, from a JSON value"),
     ];
 }
 
-/// Judges all deals once and says how many those were.
-type Pass<'d> = Box<dyn FnMut() -> usize + 'd>;
+/// Judges all deals once and says how long that took.
+type Pass<'d> = Box<dyn FnMut() -> Duration + 'd>;
 
 #[derive(Default)]
 pub(crate) struct Table<'d>(Vec<Row<'d>>);
@@ -44,7 +46,7 @@ impl<'d> Table<'d> {
         &mut self,
         task: Task,
         engine: &'static str,
-        pass: impl FnMut() -> usize + 'd,
+        pass: impl FnMut() -> Duration + 'd,
     ) {
         self.0.push(Row { task, engine, pass: Box::new(pass), taken: Vec::new() });
     }
@@ -53,9 +55,8 @@ impl<'d> Table<'d> {
     pub(crate) fn measured(mut self) -> String {
         for _ in 0..TURNS {
             for row in &mut self.0 {
-                let start = Instant::now();
-                let deals = (row.pass)();
-                row.taken.push(start.elapsed().as_nanos() as f64 / deals as f64);
+                let taken = (row.pass)();
+                row.taken.push(taken.as_nanos() as f64 / DEALS as f64);
             }
         }
         let mut text = String::from("| Task | Engine | ns a deal | times dealgraph's |\n");
@@ -79,4 +80,13 @@ impl Row<'_> {
         taken.sort_by(f64::total_cmp);
         taken[taken.len() / 2]
     }
+}
+
+/// How long it takes to ask each of these.
+pub(crate) fn timed<T, A>(of: &mut [T], mut ask: impl FnMut(&mut T) -> A) -> Duration {
+    let start = Instant::now();
+    for one in of {
+        black_box(ask(black_box(one)));
+    }
+    start.elapsed()
 }

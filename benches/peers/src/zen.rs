@@ -23,6 +23,16 @@ impl Zen {
         let plays = rules.plays.iter().map(|of| of.iter().map(play).collect()).collect();
         Self { moves, plays, machine: VM::new() }
     }
+
+    fn unmet_in(&mut self, facts: &Scope, asked: &Asked) -> u64 {
+        let machine = &mut self.machine;
+        unmet(&self.moves[asked.declared], |condition| holds(machine, condition, facts))
+    }
+
+    fn best_in(&mut self, facts: &Scope, asked: &Asked) -> Best<'_> {
+        let machine = &mut self.machine;
+        best(&self.plays[asked.stage], |condition| holds(machine, condition, facts))
+    }
 }
 
 impl Contender for Zen {
@@ -30,29 +40,26 @@ impl Contender for Zen {
 
     const NAME: &'static str = "zen-expression 2.1";
 
-    fn bind<'t>(&self, json: &'t str, _: Asked) -> Scope {
-        let facts: Variable = serde_json::from_str(json).expect("JSON");
-        Scope::new(facts)
+    fn bind(&self, asked: &Asked) -> Scope {
+        Scope::new(Variable::from(&asked.in_seconds))
     }
 
-    fn unmet(&mut self, facts: &Scope, asked: Asked) -> u64 {
-        let machine = &mut self.machine;
-        unmet(&self.moves[asked.declared], |condition| holds(machine, condition, facts))
+    fn unmet(&mut self, facts: &mut Scope, asked: &Asked) -> u64 {
+        self.unmet_in(facts, asked)
     }
 
-    fn best(&mut self, facts: &Scope, asked: Asked) -> Best<'_> {
-        let machine = &mut self.machine;
-        best(&self.plays[asked.stage], |condition| holds(machine, condition, facts))
+    fn best<'s>(&'s mut self, facts: &'s mut Scope, asked: &Asked) -> Best<'s> {
+        self.best_in(facts, asked)
     }
 
-    fn unmet_of_json(&mut self, json: &str, asked: Asked) -> u64 {
-        let facts = self.bind(json, asked);
-        self.unmet(&facts, asked)
+    fn unmet_of_json(&mut self, asked: &Asked) -> u64 {
+        let facts = self.bind(asked);
+        self.unmet_in(&facts, asked)
     }
 
-    fn best_of_json(&mut self, json: &str, asked: Asked) -> Best<'_> {
-        let facts = self.bind(json, asked);
-        self.best(&facts, asked)
+    fn best_of_json(&mut self, asked: &Asked) -> Best<'_> {
+        let facts = self.bind(asked);
+        self.best_in(&facts, asked)
     }
 }
 

@@ -92,7 +92,7 @@ fn counted() -> Vec<Counts> {
         panic!("{}: {error}", folder.display());
     }
     let program = env::current_exe().unwrap_or_else(|error| panic!("no program: {error}"));
-    let function = "*counted::at_work*";
+    let function = "instructions::counted::at_work";
     let out = Command::new("valgrind")
         .arg("--tool=callgrind")
         .arg(format!("--toggle-collect={function}"))

@@ -8,6 +8,7 @@ use crate::workload::{HostDeal, MOVES};
 pub(crate) type Best<'s> = [Option<&'s str>; 3];
 
 /// A deal that a host asks about.
+#[derive(Clone)]
 pub(crate) struct Asked {
     /// Its facts as JSON; one that is missing has no entry.
     pub(crate) facts: Value,

@@ -115,7 +115,8 @@ fn add<'d, C: Contender + 'd>(
     let mut engine = new();
     table.add(Task::Move, C::NAME, move || {
         let each = asked.chunks(NEAR).map(|window| {
-            let mut ready = bound(&engine, window);
+            let near = window.to_vec();
+            let mut ready = bound(&engine, &near);
             timed(&mut ready, |(facts, asked)| engine.unmet(facts, asked))
         });
         each.sum()
@@ -123,7 +124,8 @@ fn add<'d, C: Contender + 'd>(
     let mut engine = new();
     table.add(Task::Plays, C::NAME, move || {
         let each = asked.chunks(NEAR).map(|window| {
-            let mut ready = bound(&engine, window);
+            let near = window.to_vec();
+            let mut ready = bound(&engine, &near);
             timed(&mut ready, |(facts, asked)| {
                 black_box(engine.best(facts, asked));
             })
@@ -132,15 +134,15 @@ fn add<'d, C: Contender + 'd>(
     });
     let mut engine = new();
     table.add(Task::MoveOfJson, C::NAME, move || {
-        let each = asked.chunks(NEAR).map(|window| {
-            timed(&mut window.iter().collect::<Vec<_>>(), |asked| engine.unmet_of_json(asked))
-        });
+        let each = asked
+            .chunks(NEAR)
+            .map(|window| timed(&mut window.to_vec(), |asked| engine.unmet_of_json(asked)));
         each.sum()
     });
     let mut engine = new();
     table.add(Task::PlaysOfJson, C::NAME, move || {
         let each = asked.chunks(NEAR).map(|window| {
-            timed(&mut window.iter().collect::<Vec<_>>(), |asked| {
+            timed(&mut window.to_vec(), |asked| {
                 black_box(engine.best_of_json(asked));
             })
         });

@@ -10,13 +10,13 @@ use crate::counted::DEALS;
 /// them, the engine's own words. What these call counts as theirs.
 const TEXTS: [&str; 4] = [
     "dealgraph::engine::situation::Situation::say",
-    "dealgraph::engine::wording::",
+    "dealgraph::engine::wording::read",
     "dealgraph::engine::words::",
     "drop_in_place<dealgraph::template::TemplateValue>",
 ];
 
 /// Only called on the way of a text.
-const WITHIN: [&str; 2] = ["dealgraph::template::", "minijinja::"];
+const WITHIN: [&str; 3] = ["dealgraph::engine::wording::", "dealgraph::template::", "minijinja::"];
 
 /// Instructions of all verdicts of a task.
 #[derive(Debug, PartialEq, Eq)]

@@ -85,7 +85,8 @@ fn condition() -> impl Strategy<Value = String> {
         (0..4_usize).prop_map(|l| format!("level in ['{}', 'top']", LEVELS[l])),
         Just("is_ready".to_owned()),
         Just("!has(is_ready)".to_owned()),
-        (0..40_i64).prop_map(|d| format!("day >= timestamp('2026-11-{:02}T00:00:00Z')", d % 30 + 1)),
+        (0..40_i64)
+            .prop_map(|d| format!("day >= timestamp('2026-11-{:02}T00:00:00Z')", d % 30 + 1)),
         Just("day < now".to_owned()),
         (0..3_usize).prop_map(|t| format!("'{}' in tags", TAGS[t])),
         Just("size(tags) > 1".to_owned()),

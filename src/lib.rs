@@ -41,6 +41,7 @@ pub use engine::diff::{
 pub use engine::judge::{
     CellValue, Choice as ChoiceValue, FactRow, FactSlot, Judge, OutOfRange, Settled, Standing,
 };
+pub use engine::outline::{Outline, OutlinedAction, OutlinedMove, OutlinedSignal};
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,
 };

@@ -82,8 +82,11 @@ fn asked(c: &mut Criterion) {
     group.bench_function("outline", |b| {
         b.iter(|| turn.next().map(|(deal, _)| playbook.outline(black_box(deal), now(), 3)));
     });
-    group.bench_function("best_actions", |b| {
-        b.iter(|| turn.next().map(|(deal, _)| playbook.best_actions(black_box(deal), now(), 3)));
+    group.bench_function("outline_with_actions", |b| {
+        b.iter(|| {
+            let (deal, _) = turn.next()?;
+            playbook.outline_with_actions(black_box(deal), now(), 3).ok()
+        });
     });
     group.bench_function("check_move", |b| {
         b.iter(|| turn.next().map(|(deal, asked)| playbook.check_move(deal, asked, now())));

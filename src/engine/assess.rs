@@ -1,6 +1,5 @@
 //! The public questions that a host asks of a playbook.
 
-use super::action::Action;
 use super::actions::actions;
 use super::assessment::{Assessment, DealName, Next, Progress, Signal};
 use super::candidates::Ranking;
@@ -65,36 +64,6 @@ impl Playbook {
             moves: moves?,
             scorecards: scorecards(&situation)?,
         })
-    }
-
-    /// The best next actions of a deal, at most `most` of them: those with which the actions of
-    /// [`assess`](Playbook::assess) begin. Nothing else is put into words.
-    ///
-    /// # Errors
-    /// When the deal does not fit the playbook, as for [`assess`](Playbook::assess).
-    ///
-    /// # Example
-    /// ```
-    /// use dealgraph::{Deal, Library, Timestamp};
-    ///
-    /// let playbook = Library::builtin().compile("four_step")?;
-    /// let deal = Deal::new("D-1", "prospecting");
-    /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
-    /// let best = playbook.best_actions(&deal, now, 1)?;
-    /// assert_eq!(best[0], playbook.assess(&deal, now)?.actions[0]);
-    /// # Ok::<(), dealgraph::Error>(())
-    /// ```
-    pub fn best_actions(
-        &self,
-        deal: &Deal,
-        now: Timestamp,
-        most: usize,
-    ) -> Result<Vec<Action>, Error> {
-        let situation = Situation::new(self, deal, now)?;
-        let asked = natural_next(&situation).map(|next| move_to(&situation, next));
-        let next = asked.as_ref().map(|asked| judge(&situation, asked)).transpose()?;
-        let signs = signs(&situation);
-        actions(&situation, &Ranking::new(&situation, next.as_ref(), &signs), most)
     }
 
     /// Whether a deal may make a move, and everything that speaks against it. A deal without a

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::action::ActionKind;
+use super::action::{Action, ActionKind};
+use super::actions::actions;
 use super::candidates::Ranking;
 use super::judgement::{Judgement, judge};
 use super::moves::move_to;
 use super::onward::natural_next;
 use super::scorecards::scores;
-use super::signals::signs;
+use super::signals::{Sign, signs};
 use super::situation::Situation;
 use super::verdict::Outcome;
 use crate::base::id::Id;
@@ -113,29 +114,86 @@ impl Playbook {
         now: Timestamp,
         most_actions: usize,
     ) -> Result<Outline, Error> {
-        let situation = Situation::new(self, deal, now)?;
-        let asked = natural_next(&situation).map(|next| move_to(&situation, next));
-        let next = asked.as_ref().map(|asked| judge(&situation, asked)).transpose()?;
-        let signs = signs(&situation);
-        let ranking = Ranking::new(&situation, next.as_ref(), &signs);
+        found(self, deal, now, |found| Ok(found.outline(most_actions)))
+    }
+
+    /// The same, and the actions that it names in words: those with which the actions of
+    /// [`assess`](Playbook::assess) begin.
+    ///
+    /// # Errors
+    /// When the deal does not fit the playbook, as for [`assess`](Playbook::assess), or when the text
+    /// of one of these actions cannot be filled in.
+    ///
+    /// # Example
+    /// ```
+    /// use dealgraph::{Deal, Library, Timestamp};
+    ///
+    /// let playbook = Library::builtin().compile("four_step")?;
+    /// let deal = Deal::new("D-1", "prospecting");
+    /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
+    /// let (outline, actions) = playbook.outline_with_actions(&deal, now, 1)?;
+    /// assert_eq!(outline, playbook.outline(&deal, now, 1)?);
+    /// assert_eq!(actions[0], playbook.assess(&deal, now)?.actions[0]);
+    /// # Ok::<(), dealgraph::Error>(())
+    /// ```
+    pub fn outline_with_actions(
+        &self,
+        deal: &Deal,
+        now: Timestamp,
+        most_actions: usize,
+    ) -> Result<(Outline, Vec<Action>), Error> {
+        found(self, deal, now, |found| {
+            let actions = actions(found.situation, &found.ranking, most_actions)?;
+            Ok((found.outline(most_actions), actions))
+        })
+    }
+}
+
+/// What is found about a deal for its outline.
+struct Found<'s> {
+    situation: &'s Situation<'s>,
+    next: Option<&'s Judgement<'s>>,
+    signs: &'s [Sign<'s>],
+    ranking: Ranking<'s>,
+}
+
+fn found<T>(
+    playbook: &Playbook,
+    deal: &Deal,
+    now: Timestamp,
+    tell: impl FnOnce(&Found<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let situation = Situation::new(playbook, deal, now)?;
+    let asked = natural_next(&situation).map(|next| move_to(&situation, next));
+    let next = asked.as_ref().map(|asked| judge(&situation, asked)).transpose()?;
+    let signs = signs(&situation);
+    let ranking = Ranking::new(&situation, next.as_ref(), &signs);
+    tell(&Found { situation: &situation, next: next.as_ref(), signs: &signs, ranking })
+}
+
+impl Found<'_> {
+    fn outline(&self, most_actions: usize) -> Outline {
+        let Self { situation, next, signs, ranking } = self;
         let actions = ranking.candidates.iter().take(most_actions).map(|it| OutlinedAction {
             kind: it.kind(),
-            id: it.id(&situation),
+            id: it.id(situation),
             score: ranking.score(it),
         });
-        let loud = signs.iter().filter(|sign| sign.is_loud());
+        let signals = signs
+            .iter()
+            .filter(|sign| sign.is_loud())
+            .map(|sign| OutlinedSignal { id: sign.id.to_string(), severity: sign.severity });
+        let scores = scores(situation).map(|(card, score)| (card.id.to_string(), score));
         let stage = situation.stage.and_then(|ix| situation.stage_of(ix));
-        Ok(Outline {
+        Outline {
             stage: stage.map(|stage| stage.id().clone()),
             days_in_stage: stage.and(situation.days(given::DAYS_IN_STAGE)),
-            next: stage.and(next.as_ref()).and_then(|next| outlined(&situation, next)),
+            next: stage.and(*next).and_then(|next| outlined(situation, next)),
             actions: actions.collect(),
             actions_in_all: ranking.candidates.len(),
-            signals: loud
-                .map(|sign| OutlinedSignal { id: sign.id.to_string(), severity: sign.severity })
-                .collect(),
-            scores: scores(&situation).map(|(card, score)| (card.id.to_string(), score)).collect(),
-        })
+            signals: signals.collect(),
+            scores: scores.collect(),
+        }
     }
 }
 

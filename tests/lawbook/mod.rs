@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 
 use dealgraph::{
-    ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind, Playbook,
-    RawValue, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
+    Action, ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind,
+    Playbook, RawValue, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -104,8 +104,9 @@ fn outlines_say_the_same(playbook: &Playbook, deal: &Deal, assessment: &Assessme
         let outline = playbook.outline(deal, assessment.now, most).expect("the deal fits");
         prop_assert_eq!(json!(outline), outlined(assessment, most));
     }
-    let best = playbook.best_actions(deal, assessment.now, 2).expect("the deal fits");
-    prop_assert_eq!(best, assessment.actions.iter().take(2).cloned().collect::<Vec<_>>());
+    let told = playbook.outline_with_actions(deal, assessment.now, 2).expect("the deal fits");
+    let best: Vec<Action> = assessment.actions.iter().take(2).cloned().collect();
+    prop_assert_eq!((json!(told.0), told.1), (outlined(assessment, 2), best));
     Ok(())
 }
 

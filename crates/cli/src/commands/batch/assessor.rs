@@ -64,8 +64,8 @@ impl Assessor {
         let told = if self.full {
             serde_json::to_string(&playbook.assess(&deal, self.now).map_err(unusable)?)
         } else {
-            let outline = playbook.outline(&deal, self.now, 0).map_err(unusable)?;
-            let best = playbook.best_actions(&deal, self.now, 1).map_err(unusable)?;
+            let told = playbook.outline_with_actions(&deal, self.now, 1);
+            let (outline, best) = told.map_err(unusable)?;
             serde_json::to_string(&Told::new(&deal, &outline, best.first()))
         };
         told.map_err(|error| error.to_string())

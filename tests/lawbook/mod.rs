@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use dealgraph::{
     Action, ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind,
-    Playbook, RawValue, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
+    Playbook, RawValue, Snooze, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -98,8 +98,19 @@ fn missing_is_unset(deal: &Deal, assessment: &Assessment) -> Law {
 }
 
 /// An outline says what the assessment says: every id, score, severity, outcome and number, however
-/// many actions are asked for; and the best actions are those with which the assessment's begin.
+/// many actions are asked for, and whatever is silenced; its actions in words are those with which
+/// the assessment's begin.
 fn outlines_say_the_same(playbook: &Playbook, deal: &Deal, assessment: &Assessment) -> Law {
+    outline_says_the_same(playbook, deal, assessment)?;
+    let mut silenced = deal.clone();
+    silenced.snoozed.extend(assessment.signals.iter().step_by(2).map(|signal| {
+        let snooze = json!({ "signal": signal.id, "until": "2100-01-01T00:00:00Z", "reason": "" });
+        serde_json::from_value::<Snooze>(snooze).expect("a snooze")
+    }));
+    outline_says_the_same(playbook, &silenced, &assessed(playbook, &silenced, assessment.now))
+}
+
+fn outline_says_the_same(playbook: &Playbook, deal: &Deal, assessment: &Assessment) -> Law {
     for most in 0..=assessment.actions.len() + 1 {
         let outline = playbook.outline(deal, assessment.now, most).expect("the deal fits");
         prop_assert_eq!(json!(outline), outlined(assessment, most));

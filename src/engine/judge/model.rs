@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::cell::UNSET;
+use super::cell::{self, UNSET};
 use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
+use super::index::Index;
 use super::sheet::{Backing, Chunk, Rule, Sheet, TOGETHER};
 use super::ways::{Ways, every_way};
+use crate::base::names::Names;
 use crate::base::time::Timestamp;
 use crate::deal::binding::Row;
+use crate::deal::field::FieldType;
 use crate::deal::table::{FieldTable, given};
 use crate::engine::gates::standing_at;
 use crate::engine::scorecards::{from_points, points};
@@ -33,6 +36,10 @@ pub(super) struct JudgeModel {
     pub(super) worked_out: Vec<WorkedOut>,
     /// The facts whose values are kept, by slot.
     kept: Vec<bool>,
+    /// The facts that a host may set, by their ids.
+    pub(super) names: Names,
+    /// The values of the facts that are choices, by slot.
+    values: Vec<Option<Names>>,
     pub(super) keeps_any: bool,
     pub(super) asks_evidence: bool,
     pub(super) watches_visits: bool,
@@ -59,7 +66,12 @@ pub(super) struct StageWords {
 #[derive(Debug, Default)]
 pub(super) struct StagePlays {
     pub(super) plays: Vec<usize>,
+    /// Empty where there is an index.
     pub(super) sheet: Sheet,
+    /// Where there are more than a sheet looks at together.
+    pub(super) index: Option<Index>,
+    /// Those whose conditions words cannot say, by their places, in order.
+    pub(super) slow: Vec<usize>,
 }
 
 /// A scorecard that some condition reads.
@@ -78,8 +90,8 @@ impl JudgeModel {
         ways.resize_with(model.graph.len() * model.graph.len(), || None);
         for ((from, to), between) in every_way(model, &mut layout) {
             let place = from.position() * model.graph.len() + to.position();
-            if let Some(place) = ways.get_mut(place).filter(|_| !between.is_empty()) {
-                *place = Some(between);
+            if let Some(place) = ways.get_mut(place) {
+                *place = between;
             }
         }
         let plays = stage_plays(model, &mut layout);
@@ -92,6 +104,8 @@ impl JudgeModel {
             stage_words: Vec::new(),
             worked_out: Vec::new(),
             kept: vec![false; model.fields.len()],
+            names: Names::new(model.fields.iter().map(|(_, field)| field.id.clone())),
+            values: model.fields.iter().map(|(_, field)| values_of(&field.kind)).collect(),
             keeps_any: false,
             asks_evidence: false,
             watches_visits: false,
@@ -100,8 +114,8 @@ impl JudgeModel {
         judge.work_out_scores(model);
         judge.keep_what_is_put_together(model);
         judge.asks_evidence = judge.keeps_any || {
-            let chunks = judge.ways.iter().flatten().flatten().flat_map(|way| &way.sheet.chunks);
-            chunks.into_iter().any(Chunk::asks_evidence)
+            let ways = judge.ways.iter().flatten().flat_map(Ways::iter);
+            ways.flat_map(|way| way.sheet.chunks()).any(Chunk::asks_evidence)
         };
         judge.watches_visits = judge.is_watched(given::VISITS);
         judge.unset = judge.words_of_nothing();
@@ -126,8 +140,20 @@ impl JudgeModel {
         self.is_kept(slot) || self.layout.answered.contains_key(&slot)
     }
 
+    /// Whether nothing has to be done about a fact besides putting its word into the row.
+    pub(super) fn is_plain(&self, slot: Slot) -> bool {
+        !self.is_watched(slot) && !self.asks_evidence
+    }
+
     pub(super) fn is_kept(&self, slot: Slot) -> bool {
         self.kept.get(slot.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The word of a value of a choice.
+    #[inline]
+    pub(super) fn choice(&self, slot: Slot, value: &str) -> Option<u64> {
+        let values = self.values.get(slot.0 as usize)?.as_ref()?;
+        Some(cell::choice(values.len(), values.find(value)?))
     }
 
     /// What is asked of a fact alone, answered.
@@ -173,14 +199,14 @@ impl JudgeModel {
         let mut keep = |condition: Option<&Condition>| {
             slots.extend(condition.into_iter().flat_map(|c| c.reads().iter().copied()));
         };
-        for way in self.ways.iter().flatten().flatten() {
+        for way in self.ways.iter().flatten().flat_map(Ways::iter) {
             for rule in &way.sheet.slow {
                 let criterion = way.criteria.get(*rule).and_then(|ix| model.criterion(*ix));
                 keep(criterion.map(|criterion| &criterion.condition));
             }
         }
         for of in &self.plays {
-            for rule in &of.sheet.slow {
+            for rule in &of.slow {
                 let play = of.plays.get(*rule).and_then(|play| model.plays.get(*play));
                 keep(play.and_then(|play| play.when.as_ref()));
             }
@@ -242,7 +268,7 @@ impl Score {
         let behind = BehindAt { cells, now };
         let mut sum = 0.0;
         let mut place = 0;
-        for (chunk, items) in self.sheet.chunks.iter().zip(card.items.chunks(TOGETHER)) {
+        for (chunk, items) in self.sheet.chunks().zip(card.items.chunks(TOGETHER)) {
             let failing = chunk.failing(&cells.words, &behind);
             for (bit, item) in items.iter().enumerate() {
                 let is_slow = self.sheet.slow.contains(&place);
@@ -255,6 +281,13 @@ impl Score {
             }
         }
         from_points(card, sum)
+    }
+}
+
+fn values_of(kind: &FieldType) -> Option<Names> {
+    match kind {
+        FieldType::Choice(values) => Some(Names::new(values.iter().cloned())),
+        _ => None,
     }
 }
 
@@ -277,10 +310,24 @@ fn stage_plays(model: &Model, layout: &mut Layout) -> Vec<StagePlays> {
     let of_stage = |position: usize| {
         let plays: Vec<usize> =
             ranked.iter().copied().filter(|play| here(position, play)).collect();
-        let sheet = Sheet::new(&model.fields, plays.iter().filter_map(|ix| rules.get(*ix)));
-        StagePlays { plays, sheet }
+        let rules: Vec<&Rule> = plays.iter().filter_map(|ix| rules.get(*ix)).collect();
+        let slow = (0..rules.len()).filter(|place| is_slow(&rules, *place)).collect();
+        match plays.len() > TOGETHER {
+            true => {
+                let index = Some(Index::new(layout, &rules));
+                StagePlays { plays, sheet: Sheet::default(), index, slow }
+            }
+            false => {
+                let sheet = Sheet::new(&model.fields, rules);
+                StagePlays { plays, sheet, index: None, slow }
+            }
+        }
     };
     (0..model.graph.len()).map(of_stage).collect()
+}
+
+fn is_slow(rules: &[&Rule], place: usize) -> bool {
+    rules.get(place).is_some_and(|rule| rule.clauses().is_none())
 }
 
 /// The order in which plays of a stage are suggested where no gate makes a difference.

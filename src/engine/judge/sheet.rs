@@ -51,10 +51,19 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// What it asks, where words can say it.
+    pub(super) fn clauses(&self) -> Option<&[Clause]> {
+        self.clauses.as_deref()
+    }
+}
+
 /// Many rules, each with its place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
-    pub(super) chunks: Vec<Chunk>,
+    /// The first 64 rules: most sheets have no more.
+    pub(super) first: Chunk,
+    pub(super) more: Box<[Chunk]>,
     /// The rules that words cannot say, in order.
     pub(super) slow: Vec<usize>,
     pub(super) rules: usize,
@@ -92,7 +101,22 @@ pub(super) trait Backed {
     fn is_backed(&self, slot: Slot, backing: Backing) -> bool;
 }
 
+/// Where nothing has to be backed.
+pub(super) struct NotBacked;
+
+impl Backed for NotBacked {
+    fn is_backed(&self, _: Slot, _: Backing) -> bool {
+        true
+    }
+}
+
 impl Chunk {
+    /// One rule that asks this, without any backing.
+    pub(super) fn alone(clauses: &[Clause]) -> Self {
+        let lines = clauses.iter().flat_map(|clause| in_row(clause, 1));
+        Self { lines: lines.collect(), backed: Box::default() }
+    }
+
     /// Whether some rule asks for evidence.
     pub(super) fn asks_evidence(&self) -> bool {
         !self.backed.is_empty()
@@ -138,10 +162,11 @@ struct Needed {
 impl Sheet {
     pub(super) fn new<'r>(fields: &FieldTable, rules: impl IntoIterator<Item = &'r Rule>) -> Self {
         let mut sheet = Self::default();
+        let mut chunks: Vec<Chunk> = Vec::new();
         let mut needed: Vec<Needed> = Vec::new();
         for rule in rules {
             if sheet.rules > 0 && sheet.rules.is_multiple_of(TOGETHER) {
-                sheet.chunks.push(Chunk::of(std::mem::take(&mut needed), fields));
+                chunks.push(Chunk::of(std::mem::take(&mut needed), fields));
             }
             let bit = 1_u64 << (sheet.rules % TOGETHER);
             match &rule.clauses {
@@ -150,8 +175,15 @@ impl Sheet {
             }
             sheet.rules += 1;
         }
-        sheet.chunks.push(Chunk::of(needed, fields));
+        chunks.push(Chunk::of(needed, fields));
+        let more = chunks.split_off(1);
+        sheet.first = chunks.pop().unwrap_or_default();
+        sheet.more = more.into();
         sheet
+    }
+
+    pub(super) fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+        std::iter::once(&self.first).chain(&self.more)
     }
 }
 

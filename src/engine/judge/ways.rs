@@ -1,6 +1,6 @@
 //! The declared ways between two stages, and what each asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses::Layout;
 use super::sheet::{Backing, Rule, Sheet, TOGETHER};
@@ -8,6 +8,7 @@ use crate::engine::moves::{gates_between, kind_between};
 use crate::engine::routes::Step;
 use crate::engine::routes::{Gates, asked_along, declared_asks, ends_in};
 use crate::engine::verdict::MoveKind;
+use crate::expr::Slot;
 use crate::playbook::criterion::{CriterionIx, Strictness};
 use crate::playbook::graph::{StageIx, TransitionIx};
 use crate::playbook::paths::every_path;
@@ -30,12 +31,35 @@ pub(super) struct Way {
     pub(super) blocking: Vec<u64>,
 }
 
-/// All declared ways between two stages; none where one of them would have to be chosen from too
-/// many.
-pub(super) type Ways = Vec<Way>;
+impl Way {
+    /// Whether the first 64 criteria, as words, are not all.
+    #[inline]
+    pub(super) fn has_more(&self) -> bool {
+        !self.sheet.more.is_empty() || !self.sheet.slow.is_empty()
+    }
+}
 
-/// The ways between all stages that a declared transition joins.
-pub(super) fn every_way(model: &Model, layout: &mut Layout) -> BTreeMap<(StageIx, StageIx), Ways> {
+/// The declared ways between two stages.
+#[derive(Debug, Clone)]
+pub(super) struct Ways {
+    pub(super) first: Way,
+    pub(super) others: Box<[Way]>,
+    /// The facts that they read, those behind scores included.
+    pub(super) reads: Box<[Slot]>,
+}
+
+impl Ways {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Way> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
+/// The ways between all stages that a declared transition joins; none where one would have to be
+/// chosen from too many.
+pub(super) fn every_way(
+    model: &Model,
+    layout: &mut Layout,
+) -> BTreeMap<(StageIx, StageIx), Option<Ways>> {
     let rules = model.criteria.iter().map(|criterion| {
         let backing = Backing { grade: criterion.evidence, fresh: criterion.fresh };
         Rule::new(layout, &model.fields, &criterion.condition, backing)
@@ -48,12 +72,12 @@ pub(super) fn every_way(model: &Model, layout: &mut Layout) -> BTreeMap<(StageIx
     ways
 }
 
-fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Ways {
+fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Option<Ways> {
     let graph = &model.graph;
     let kind = kind_between(graph, Some(from), to);
     let gates = match kind {
         // To where the deal stands already, every move is open.
-        MoveKind::Stay => return Vec::new(),
+        MoveKind::Stay => return None,
         kind => gates_between(graph, kind, from, to),
     };
     let mut rows: Vec<(Vec<CriterionIx>, usize)> = Vec::new();
@@ -77,10 +101,24 @@ fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Ways {
         }
     }
     if rows.len() > MOST_WAYS {
-        return Vec::new();
+        return None;
     }
     let is_alone = rows.len() == 1;
-    rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone)).collect()
+    let mut ways = rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone));
+    let (first, others) = (ways.next()?, ways.collect::<Box<[Way]>>());
+    let criteria = std::iter::once(&first).chain(&others).flat_map(|way| &way.criteria);
+    let reads = reads(model, criteria);
+    Some(Ways { first, others, reads })
+}
+
+fn reads<'w>(model: &Model, criteria: impl Iterator<Item = &'w CriterionIx>) -> Box<[Slot]> {
+    let criteria = criteria.filter_map(|ix| model.criterion(*ix));
+    let direct: BTreeSet<Slot> =
+        criteria.flat_map(|criterion| criterion.condition.reads().iter().copied()).collect();
+    let cards = model.scorecards.iter().filter(|card| direct.contains(&card.slot));
+    let behind = cards.flat_map(|card| &card.items).flat_map(|item| item.when.reads());
+    let all: BTreeSet<Slot> = direct.iter().chain(behind).copied().collect();
+    all.into_iter().collect()
 }
 
 /// Every row with every one of these behind it.

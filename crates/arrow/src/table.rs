@@ -63,7 +63,7 @@ impl<'a> Table<'a> {
         let texts = |place| column(place).and_then(Texts::new);
         let (stage, to) = (texts(reading.stage), texts(reading.to));
         let named = |texts: &Option<Texts<'_>>| match texts {
-            Some(texts) => texts.map(|text| named(graph, text)),
+            Some(texts) => texts.map(&|text| named(graph, text)),
             None => Vec::new(),
         };
         Self {
@@ -281,7 +281,7 @@ impl Quick {
         let grades = column(columns.evidence).and_then(Texts::new);
         Self {
             values: Values::new(batch.column(columns.value).as_ref(), columns, judge),
-            evidence: grades.map_or_else(Vec::new, |grades| grades.map(grade)),
+            evidence: grades.map_or_else(Vec::new, |grades| grades.map(&grade)),
             evidence_at: column(columns.evidence_at)
                 .map_or_else(Vec::new, |column| cells(&FieldType::DateTime, column)),
         }
@@ -343,7 +343,7 @@ impl Values {
                 judge.slot(id).map(|slot| Self::Lengths(slot, cells(kind, column)))
             }
             FieldType::Choice(_) => judge.slot(id).zip(Texts::new(column)).map(|(slot, texts)| {
-                Self::Choices(slot, texts.map(|text| choice(judge, slot, text)))
+                Self::Choices(slot, texts.map(&|text| choice(judge, slot, text)))
             }),
             _ => None,
         };

@@ -44,10 +44,10 @@ impl<'a> Texts<'a> {
     }
 
     /// What each text stands for; of a dictionary each text is looked at once.
-    pub(crate) fn map<T: Copy>(&self, each: impl Fn(Option<&str>) -> T) -> Vec<T> {
+    pub(crate) fn map<T: Copy>(&self, each: &impl Fn(Option<&str>) -> T) -> Vec<T> {
         match self {
             Self::Coded(places, texts) => {
-                let values = texts.map(&each);
+                let values = texts.map(each);
                 let unset = each(None);
                 let at = |place: &Option<usize>| place.and_then(|place| values.get(place).copied());
                 places.iter().map(|place| at(place).unwrap_or(unset)).collect()

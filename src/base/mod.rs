@@ -8,6 +8,7 @@ pub(crate) mod length;
 pub(crate) mod line;
 pub(crate) mod markdown;
 pub(crate) mod mend;
+pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod sink;
 pub(crate) mod source;

@@ -375,7 +375,8 @@ fn item_backing(item: &RawValue, whole: Behind) -> Result<Behind, Mismatch> {
     Ok(behind)
 }
 
-fn bind_contacts(table: &FieldTable, row: &mut Row, contacts: &[Contact]) {
+/// Puts the contacts into their slot.
+pub(crate) fn bind_contacts(table: &FieldTable, row: &mut Row, contacts: &[Contact]) {
     let ty = record_type(table, given::CONTACTS).unwrap_or_default();
     let values: Vec<Value> = contacts.iter().map(|one| contact(&ty, one)).collect();
     row.set(given::CONTACTS, Some(Value::List(values.into())));

@@ -8,8 +8,8 @@
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 use dealgraph::{
-    ActionKind, Assessment, Deal, Evidence, Fact, HistoryEntry, Judge, Move, MoveKind, Playbook,
-    RawValue, StageIx, StageKind, Timestamp, Unmet, UnmetState, Verdict,
+    ActionKind, Assessment, Deal, Evidence, Fact, FactRow, HistoryEntry, Judge, Move, MoveKind,
+    Playbook, RawValue, StageIx, StageKind, Standing, Timestamp, Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -103,9 +103,19 @@ pub(crate) fn judged_without_words(
     let assessment = assessed(playbook, deal, now);
     let mut row = judge.row_of(deal, now).expect("the deal fits");
     let facts = row.at(now);
+    let mut read = match deal.history.is_empty() {
+        true => row_read(judge, deal),
+        false => judge.row_of(deal, now).expect("the deal fits"),
+    };
+    let read = read.at(now);
     let from = deal.stage.as_deref().and_then(|stage| playbook.graph().find(stage));
     for (to, stage) in playbook.graph().stages() {
         let Some(standing) = facts.standing(to) else { continue };
+        let from_json = read.standing(to).expect("the way is there whatever the facts");
+        let ids = |standing: &Standing<'_>| -> Vec<String> {
+            standing.unmet().map(|criterion| criterion.id().to_owned()).collect()
+        };
+        prop_assert_eq!(ids(&standing), ids(&from_json), "read from JSON");
         let asked = Move::to(stage.id().as_str());
         let verdict = playbook.check_move(deal, &asked, now).expect("the deal fits");
         let told = |unmet: &[Unmet]| -> Vec<String> {
@@ -122,12 +132,29 @@ pub(crate) fn judged_without_words(
         prop_assert!(declared, "{:?} is no declared way", verdict);
     }
     let mut told: Vec<&str> = facts.plays().map(|play| play.id()).collect();
+    let from_json: Vec<&str> = read.plays().map(|play| play.id()).collect();
+    prop_assert_eq!(&told, &from_json);
     let actions = assessment.actions.iter().filter(|action| action.kind == ActionKind::Play);
     let mut suggested: Vec<&str> = actions.map(|action| action.id.as_str()).collect();
     told.sort_unstable();
     suggested.sort_unstable();
     prop_assert_eq!(told, suggested);
     Ok(())
+}
+
+/// The row of a deal whose facts are read from JSON. Only for deals without a history.
+fn row_read(judge: &Judge, deal: &Deal) -> FactRow {
+    let mut row = judge.row();
+    row.stand_in(deal.stage.as_deref().and_then(|stage| judge.playbook().graph().find(stage)));
+    row.entered_stage_at(deal.entered_stage_at);
+    row.created_at(deal.created_at);
+    row.last_activity_at(deal.last_activity_at);
+    let facts = serde_json::to_value(&deal.facts).expect("facts can be written");
+    row.read(&deal.id, facts.as_object().expect("facts are an object")).expect("the facts fit");
+    if let Some(contacts) = &deal.contacts {
+        row.contacts(contacts);
+    }
+    row
 }
 
 fn kind_of(playbook: &Playbook, verdict: &Verdict) -> Option<MoveKind> {

@@ -76,6 +76,11 @@ impl Timestamp {
         if self.0.subsec_nanos() < 0 { whole.saturating_sub(1) } else { whole }
     }
 
+    /// Whether it is the beginning of a second.
+    pub(crate) fn is_whole_second(self) -> bool {
+        self.0.subsec_nanos() == 0
+    }
+
     /// The moment later by `duration`; `None` outside the years 1 to 9999.
     #[must_use]
     pub fn checked_add(self, duration: Duration) -> Option<Self> {

@@ -144,9 +144,7 @@ fn number_of(cell: u64) -> f64 {
 
 /// The word of a moment.
 pub(super) fn moment(at: Timestamp) -> u64 {
-    let seconds = at.unix_seconds();
-    let fraction = i64::from(at.unix_nanoseconds() != i128::from(seconds) * 1_000_000_000);
-    (2 * seconds + fraction).cast_unsigned()
+    (2 * at.unix_seconds() + i64::from(!at.is_whole_second())).cast_unsigned()
 }
 
 /// The word of a length of time.
@@ -157,10 +155,11 @@ pub(super) fn length_cell(length: Duration) -> u64 {
     i64::try_from(2 * seconds + fraction).unwrap_or(i64::MAX).cast_unsigned()
 }
 
-/// The word of a value of a choice: its bit, or its place where there are too many for a bit each.
-pub(super) fn choice(values: &[Arc<str>], text: &str) -> Option<u64> {
-    let place = values.iter().position(|value| **value == *text)?;
-    if values.len() <= MOST_VALUES { Some(1 << place) } else { u64::try_from(place).ok() }
+/// The word of the value of a choice at a place among so many: its bit, or the place where there are
+/// too many for a bit each.
+#[inline]
+pub(super) fn choice(values: usize, place: usize) -> u64 {
+    if values <= MOST_VALUES { 1 << place } else { place as u64 }
 }
 
 /// Which value of a choice has this word.

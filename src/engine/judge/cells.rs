@@ -49,6 +49,15 @@ impl Cells {
         }
     }
 
+    /// Sets the word of a fact of which nothing more is known than that the seller recorded it.
+    #[inline]
+    pub(super) fn record(&mut self, slot: Slot, word: u64) {
+        self.set_word(slot, word);
+        if let Some(behind) = self.behind.get_mut(slot.0 as usize) {
+            *behind = Behind::default();
+        }
+    }
+
     #[inline]
     pub(super) fn back(&mut self, model: &JudgeModel, slot: Slot, behind: Behind) {
         if let Some(place) = self.behind.get_mut(slot.0 as usize) {
@@ -63,7 +72,7 @@ impl Cells {
     /// Puts any value of the field's type into its place.
     pub(super) fn put(&mut self, model: &JudgeModel, slot: Slot, value: Option<Value>) {
         if let Some(kind) = model.layout.kind(slot) {
-            self.set_word(slot, value.as_ref().map_or(UNSET, |value| kind.cell(value)));
+            self.record(slot, value.as_ref().map_or(UNSET, |value| kind.cell(value)));
         }
         if model.is_watched(slot) {
             self.watch(model, slot, value);

@@ -6,11 +6,14 @@
 //! the same atoms that everything else reads, and a property test holds every answer against
 //! [`check_move`](crate::Playbook::check_move).
 
+mod bits;
 mod cell;
 mod cells;
 mod clauses;
 mod literal;
 mod model;
+mod plays;
+mod read;
 mod row;
 mod settled;
 mod sheet;
@@ -23,7 +26,6 @@ use self::model::JudgeModel;
 use super::situation::Situation;
 use crate::base::time::Timestamp;
 use crate::deal::deal::Deal;
-use crate::deal::field::FieldType;
 use crate::deal::table::given;
 use crate::error::Error;
 use crate::expr::{Facts, Slot, Value};
@@ -80,9 +82,13 @@ impl Judge {
     #[inline]
     #[must_use]
     pub fn choice(&self, slot: FactSlot<Choice>, value: &str) -> Option<Choice> {
-        let field = self.0.fields().field(slot.fact())?;
-        let FieldType::Choice(values) = &field.kind else { return None };
-        Some(Choice { of: slot.fact(), word: cell::choice(values, value)? })
+        Some(Choice { of: slot.fact(), word: self.0.choice(slot.fact(), value)? })
+    }
+
+    /// The playbook that it judges by.
+    #[must_use]
+    pub fn playbook(&self) -> &Playbook {
+        &self.0.playbook
     }
 
     /// A row in which nothing is set.

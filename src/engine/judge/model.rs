@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::cell::UNSET;
+use super::cell::{self, UNSET};
 use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
 use super::sheet::{Backing, Chunk, Rule, Sheet, TOGETHER};
 use super::ways::{Ways, every_way};
+use crate::base::names::Names;
 use crate::base::time::Timestamp;
 use crate::deal::binding::Row;
+use crate::deal::field::FieldType;
 use crate::deal::table::{FieldTable, given};
 use crate::engine::gates::standing_at;
 use crate::engine::scorecards::{from_points, points};
@@ -33,6 +35,10 @@ pub(super) struct JudgeModel {
     pub(super) worked_out: Vec<WorkedOut>,
     /// The facts whose values are kept, by slot.
     kept: Vec<bool>,
+    /// The facts that a host may set, by their ids.
+    pub(super) names: Names,
+    /// The values of the facts that are choices, by slot.
+    values: Vec<Option<Names>>,
     pub(super) keeps_any: bool,
     pub(super) asks_evidence: bool,
     pub(super) watches_visits: bool,
@@ -78,8 +84,8 @@ impl JudgeModel {
         ways.resize_with(model.graph.len() * model.graph.len(), || None);
         for ((from, to), between) in every_way(model, &mut layout) {
             let place = from.position() * model.graph.len() + to.position();
-            if let Some(place) = ways.get_mut(place).filter(|_| !between.is_empty()) {
-                *place = Some(between);
+            if let Some(place) = ways.get_mut(place) {
+                *place = between;
             }
         }
         let plays = stage_plays(model, &mut layout);
@@ -92,6 +98,8 @@ impl JudgeModel {
             stage_words: Vec::new(),
             worked_out: Vec::new(),
             kept: vec![false; model.fields.len()],
+            names: Names::new(model.fields.iter().map(|(_, field)| field.id.clone())),
+            values: model.fields.iter().map(|(_, field)| values_of(&field.kind)).collect(),
             keeps_any: false,
             asks_evidence: false,
             watches_visits: false,
@@ -100,8 +108,8 @@ impl JudgeModel {
         judge.work_out_scores(model);
         judge.keep_what_is_put_together(model);
         judge.asks_evidence = judge.keeps_any || {
-            let chunks = judge.ways.iter().flatten().flatten().flat_map(|way| &way.sheet.chunks);
-            chunks.into_iter().any(Chunk::asks_evidence)
+            let ways = judge.ways.iter().flatten().flat_map(Ways::iter);
+            ways.flat_map(|way| way.sheet.chunks()).any(Chunk::asks_evidence)
         };
         judge.watches_visits = judge.is_watched(given::VISITS);
         judge.unset = judge.words_of_nothing();
@@ -128,6 +136,13 @@ impl JudgeModel {
 
     pub(super) fn is_kept(&self, slot: Slot) -> bool {
         self.kept.get(slot.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The word of a value of a choice.
+    #[inline]
+    pub(super) fn choice(&self, slot: Slot, value: &str) -> Option<u64> {
+        let values = self.values.get(slot.0 as usize)?.as_ref()?;
+        Some(cell::choice(values.len(), values.find(value)?))
     }
 
     /// What is asked of a fact alone, answered.
@@ -173,7 +188,7 @@ impl JudgeModel {
         let mut keep = |condition: Option<&Condition>| {
             slots.extend(condition.into_iter().flat_map(|c| c.reads().iter().copied()));
         };
-        for way in self.ways.iter().flatten().flatten() {
+        for way in self.ways.iter().flatten().flat_map(Ways::iter) {
             for rule in &way.sheet.slow {
                 let criterion = way.criteria.get(*rule).and_then(|ix| model.criterion(*ix));
                 keep(criterion.map(|criterion| &criterion.condition));
@@ -242,7 +257,7 @@ impl Score {
         let behind = BehindAt { cells, now };
         let mut sum = 0.0;
         let mut place = 0;
-        for (chunk, items) in self.sheet.chunks.iter().zip(card.items.chunks(TOGETHER)) {
+        for (chunk, items) in self.sheet.chunks().zip(card.items.chunks(TOGETHER)) {
             let failing = chunk.failing(&cells.words, &behind);
             for (bit, item) in items.iter().enumerate() {
                 let is_slow = self.sheet.slow.contains(&place);
@@ -255,6 +270,13 @@ impl Score {
             }
         }
         from_points(card, sum)
+    }
+}
+
+fn values_of(kind: &FieldType) -> Option<Names> {
+    match kind {
+        FieldType::Choice(values) => Some(Names::new(values.iter().cloned())),
+        _ => None,
     }
 }
 

@@ -54,7 +54,7 @@ impl FactRow {
     #[inline]
     pub fn set<T: CellValue>(&mut self, slot: FactSlot<T>, value: T) -> Result<(), OutOfRange> {
         let fits = slot.takes(&value);
-        self.cells.set_word(slot.fact(), if fits { value.word() } else { UNSET });
+        self.cells.record(slot.fact(), if fits { value.word() } else { UNSET });
         if slot.is_watched() {
             let model = &*self.judge.0;
             let field = model.fields().field(slot.fact()).filter(|_| fits);

@@ -1,6 +1,8 @@
 //! What a row of facts says at one moment: which gates are open, which plays are to be done.
 
+use super::bits::Bits;
 use super::cells::BehindAt;
+use super::plays::Plays;
 use super::row::FactRow;
 use super::sheet::TOGETHER;
 use super::ways::Way;
@@ -25,7 +27,7 @@ pub struct Standing<'r> {
     /// The unmet criteria of the first 64, a bit each.
     first: u64,
     /// Those of the rest, 64 a word.
-    rest: Vec<u64>,
+    rest: Box<[u64]>,
 }
 
 impl<'r> Settled<'r> {
@@ -44,54 +46,47 @@ impl<'r> Settled<'r> {
     #[must_use]
     pub fn standing(&self, to: StageIx) -> Option<Standing<'r>> {
         let ways = self.row.judge.0.ways(self.row.stage?, to)?;
-        match ways.as_slice() {
-            [only] => Some(self.on(only)),
-            several => several.iter().map(|way| self.on(way)).min_by_key(Standing::against),
+        let first = self.on(&ways.first);
+        if ways.others.is_empty() {
+            return Some(first);
         }
+        let others = ways.others.iter().map(|way| self.on(way));
+        std::iter::once(first).chain(others).min_by_key(Standing::against)
     }
 
     #[inline]
     fn on(&self, way: &'r Way) -> Standing<'r> {
         let judge = &*self.row.judge.0;
         let cells = &self.row.cells;
+        let first = way.sheet.first.failing(&cells.words, &BehindAt { cells, now: self.now });
+        let mut standing = Standing { model: &judge.playbook.0, way, first, rest: Box::default() };
+        if way.has_more() {
+            self.look_further(&mut standing);
+        }
+        standing
+    }
+
+    /// What is beyond the first 64 criteria, and what words cannot say.
+    #[cold]
+    fn look_further(&self, standing: &mut Standing<'r>) {
+        let judge = &*self.row.judge.0;
+        let cells = &self.row.cells;
         let behind = BehindAt { cells, now: self.now };
-        let mut chunks = way.sheet.chunks.iter().map(|chunk| chunk.failing(&cells.words, &behind));
-        let first = chunks.next().unwrap_or(0);
-        let rest = if way.sheet.chunks.len() > 1 { chunks.collect() } else { Vec::new() };
-        let mut standing = Standing { model: &judge.playbook.0, way, first, rest };
+        let way = standing.way;
+        standing.rest =
+            way.sheet.more.iter().map(|chunk| chunk.failing(&cells.words, &behind)).collect();
         for rule in &way.sheet.slow {
             let criterion = way.criteria.get(*rule);
             let holds = criterion.is_some_and(|ix| judge.criterion_holds(*ix, cells, self.now));
             standing.note(*rule, holds);
         }
-        standing
     }
 
     /// The plays of the deal's stage whose conditions hold, the best first: by priority, then the
     /// lesser effort, then document order. A deal without a stage is shown those of the first.
     #[inline]
     pub fn plays(&self) -> impl Iterator<Item = &'r Play> + use<'r> {
-        self.play_places().filter_map(|(model, place)| model.plays.get(place))
-    }
-
-    fn play_places(&self) -> impl Iterator<Item = (&'r Model, usize)> + use<'r> {
-        let judge = &*self.row.judge.0;
-        let model = &*judge.playbook.0;
-        let (cells, now) = (&self.row.cells, self.now);
-        let stage = self.row.stage.or(model.graph.first());
-        let of = stage.and_then(|stage| judge.plays.get(stage.position()));
-        let chunks = of.into_iter().flat_map(|of| of.sheet.chunks.iter().enumerate());
-        chunks.flat_map(move |(number, chunk)| {
-            let holding = !chunk.failing(&cells.words, &BehindAt { cells, now });
-            let sheet = of.map(|of| &of.sheet);
-            let count = sheet.map_or(0, |sheet| sheet.rules - number * TOGETHER).min(TOGETHER);
-            Bits(holding & ones(count)).filter_map(move |bit| {
-                let rule = number * TOGETHER + bit;
-                let play = *of?.plays.get(rule)?;
-                let is_slow = sheet.is_some_and(|sheet| sheet.slow.binary_search(&rule).is_ok());
-                (!is_slow || judge.play_holds(play, &cells.kept)).then_some((model, play))
-            })
-        })
+        Plays::new(self.row, self.now)
     }
 }
 
@@ -160,26 +155,5 @@ impl<'r> Standing<'r> {
             .enumerate()
             .flat_map(|(number, word)| Bits(word).map(move |bit| number * TOGETHER + bit));
         rules.filter_map(|rule| self.model.criterion(*self.way.criteria.get(rule)?))
-    }
-}
-
-/// So many ones, from the lowest bit.
-fn ones(count: usize) -> u64 {
-    if count >= TOGETHER { u64::MAX } else { (1 << count) - 1 }
-}
-
-/// The places of the ones of a word, the lowest first.
-struct Bits(u64);
-
-impl Iterator for Bits {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let place = self.0.trailing_zeros() as usize;
-        (self.0 != 0).then(|| {
-            self.0 &= self.0 - 1;
-            place
-        })
     }
 }

@@ -54,7 +54,9 @@ impl Rule {
 /// Many rules, each with its place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
-    pub(super) chunks: Vec<Chunk>,
+    /// The first 64 rules: most sheets have no more.
+    pub(super) first: Chunk,
+    pub(super) more: Box<[Chunk]>,
     /// The rules that words cannot say, in order.
     pub(super) slow: Vec<usize>,
     pub(super) rules: usize,
@@ -138,10 +140,11 @@ struct Needed {
 impl Sheet {
     pub(super) fn new<'r>(fields: &FieldTable, rules: impl IntoIterator<Item = &'r Rule>) -> Self {
         let mut sheet = Self::default();
+        let mut chunks: Vec<Chunk> = Vec::new();
         let mut needed: Vec<Needed> = Vec::new();
         for rule in rules {
             if sheet.rules > 0 && sheet.rules.is_multiple_of(TOGETHER) {
-                sheet.chunks.push(Chunk::of(std::mem::take(&mut needed), fields));
+                chunks.push(Chunk::of(std::mem::take(&mut needed), fields));
             }
             let bit = 1_u64 << (sheet.rules % TOGETHER);
             match &rule.clauses {
@@ -150,8 +153,15 @@ impl Sheet {
             }
             sheet.rules += 1;
         }
-        sheet.chunks.push(Chunk::of(needed, fields));
+        chunks.push(Chunk::of(needed, fields));
+        let more = chunks.split_off(1);
+        sheet.first = chunks.pop().unwrap_or_default();
+        sheet.more = more.into();
         sheet
+    }
+
+    pub(super) fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+        std::iter::once(&self.first).chain(&self.more)
     }
 }
 

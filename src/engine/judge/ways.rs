@@ -30,12 +30,33 @@ pub(super) struct Way {
     pub(super) blocking: Vec<u64>,
 }
 
-/// All declared ways between two stages; none where one of them would have to be chosen from too
-/// many.
-pub(super) type Ways = Vec<Way>;
+impl Way {
+    /// Whether the first 64 criteria, as words, are not all.
+    #[inline]
+    pub(super) fn has_more(&self) -> bool {
+        !self.sheet.more.is_empty() || !self.sheet.slow.is_empty()
+    }
+}
 
-/// The ways between all stages that a declared transition joins.
-pub(super) fn every_way(model: &Model, layout: &mut Layout) -> BTreeMap<(StageIx, StageIx), Ways> {
+/// The declared ways between two stages.
+#[derive(Debug, Clone)]
+pub(super) struct Ways {
+    pub(super) first: Way,
+    pub(super) others: Box<[Way]>,
+}
+
+impl Ways {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Way> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
+/// The ways between all stages that a declared transition joins; none where one would have to be
+/// chosen from too many.
+pub(super) fn every_way(
+    model: &Model,
+    layout: &mut Layout,
+) -> BTreeMap<(StageIx, StageIx), Option<Ways>> {
     let rules = model.criteria.iter().map(|criterion| {
         let backing = Backing { grade: criterion.evidence, fresh: criterion.fresh };
         Rule::new(layout, &model.fields, &criterion.condition, backing)
@@ -48,12 +69,12 @@ pub(super) fn every_way(model: &Model, layout: &mut Layout) -> BTreeMap<(StageIx
     ways
 }
 
-fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Ways {
+fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Option<Ways> {
     let graph = &model.graph;
     let kind = kind_between(graph, Some(from), to);
     let gates = match kind {
         // To where the deal stands already, every move is open.
-        MoveKind::Stay => return Vec::new(),
+        MoveKind::Stay => return None,
         kind => gates_between(graph, kind, from, to),
     };
     let mut rows: Vec<(Vec<CriterionIx>, usize)> = Vec::new();
@@ -77,10 +98,11 @@ fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Ways {
         }
     }
     if rows.len() > MOST_WAYS {
-        return Vec::new();
+        return None;
     }
     let is_alone = rows.len() == 1;
-    rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone)).collect()
+    let mut ways = rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone));
+    Some(Ways { first: ways.next()?, others: ways.collect() })
 }
 
 /// Every row with every one of these behind it.

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use arrow_schema::{DataType, Schema};
 use dealgraph::{Field, FieldOrigin, FieldType, Playbook};
 
-use crate::cells::{fits, is_moment, is_name, is_text, is_whole, needed};
+use crate::cells::{fits, is_moment, is_name, is_text, needed};
 use crate::error::ColumnError;
+
+/// The kind of what says how often a deal has been in its stage.
+pub(crate) const VISITS: FieldType = FieldType::Integer { min: Some(1), max: None };
 
 /// The place of a column in its table.
 pub(crate) type Place = usize;
@@ -55,7 +58,7 @@ impl Reading {
             created_at: moment(&mut columns, "created_at")?,
             entered_stage_at: moment(&mut columns, "entered_stage_at")?,
             last_activity_at: moment(&mut columns, "last_activity_at")?,
-            visits: columns.take("visits", |c| is_whole(c) || is_text(c), "whole numbers")?,
+            visits: columns.take("visits", |column| fits(&VISITS, column), needed(&VISITS))?,
             ..Self::default()
         };
         // What people call a deal is never asked for, and no surprise either.

@@ -10,13 +10,10 @@ use dealgraph::{
 
 use crate::cells::{Cell, Texts, cells, moment_at, raw, text_at};
 use crate::deals::{Deals, Moments, Named, wrong};
-use crate::reading::{FactColumns, Place, Reading};
+use crate::reading::{FactColumns, Place, Reading, VISITS};
 
 /// What a moment should be, as the library words it.
 const A_MOMENT: &str = "a moment that exists, such as \"2026-11-23T09:00:00Z\"";
-
-/// The kind of what says how often a deal has been in its stage.
-const VISITS: FieldType = FieldType::Integer { min: Some(1), max: None };
 
 /// A batch of columns, read once as values that a row takes.
 pub(crate) struct Table<'a> {

@@ -11,4 +11,4 @@ pub(crate) use moments::moment_at;
 pub(crate) use raw::raw;
 pub(crate) use texts::{Texts, text_at};
 pub(crate) use typed::{Cell, cells};
-pub(crate) use types::{fits, is_moment, is_name, is_text, is_whole, needed};
+pub(crate) use types::{fits, is_moment, is_name, is_text, needed};

@@ -72,7 +72,7 @@ pub(crate) fn is_name(column: &DataType) -> bool {
 }
 
 /// Whether its cells are whole numbers.
-pub(crate) fn is_whole(column: &DataType) -> bool {
+fn is_whole(column: &DataType) -> bool {
     use DataType::{Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64};
     matches!(column, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64)
 }

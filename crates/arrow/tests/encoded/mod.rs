@@ -66,7 +66,9 @@ pub(crate) fn table(playbook: &Playbook, asked: &[Asked], chance: &mut Chance) -
             add("contacts", &field.kind, each(&contacts), chance);
             continue;
         }
-        let fact = |one: &Asked| one.deal.facts.get(&field.id).cloned();
+        let fact = |one: &Asked| {
+            one.deal.facts.get(&field.id).filter(|fact| fact.value != RawValue::Null).cloned()
+        };
         add(&field.id, &field.kind, each(&|one| Some(fact(one)?.value)), chance);
         let grade = |one: &Asked| fact(one).filter(|f| f.evidence != Evidence::default());
         let grades = each(&|one| text(Some(grade(one)?.evidence.word())));

@@ -83,11 +83,16 @@ impl ColumnJudge {
         Ok(self.0.judged(&table, now)?)
     }
 
-    /// The same of deals that are no columns: their history and what is snoozed count too.
+    /// The same of deals that are no columns: their history and what is snoozed count too. One that
+    /// could not be read keeps its row, which tells why.
     ///
     /// # Errors
     /// When the results cannot be put together.
-    pub fn judge_deals(&self, deals: &[Deal], now: Timestamp) -> Result<RecordBatch, ColumnError> {
+    pub fn judge_deals(
+        &self,
+        deals: &[Result<Deal, String>],
+        now: Timestamp,
+    ) -> Result<RecordBatch, ColumnError> {
         Ok(self.0.judged(deals, now)?)
     }
 

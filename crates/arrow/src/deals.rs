@@ -33,21 +33,22 @@ pub(crate) trait Deals {
     /// The deal as JSON would have it: slower, and good for whatever a row cannot say.
     ///
     /// # Errors
-    /// When something in it is no value of its kind.
-    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, Error>;
+    /// When something in it is no value of its kind: what, in a line.
+    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String>;
 }
 
-impl Deals for [Deal] {
+/// Deals that were read one by one, or why one could not be.
+impl Deals for [Result<Deal, String>] {
     fn len(&self) -> usize {
-        <[Deal]>::len(self)
+        <[Result<Deal, String>]>::len(self)
     }
 
     fn id(&self, place: usize) -> Option<Cow<'_, str>> {
-        self.get(place).map(|deal| Cow::Borrowed(&*deal.id))
+        self.get(place)?.as_ref().ok().map(|deal| Cow::Borrowed(&*deal.id))
     }
 
     fn stage(&self, place: usize) -> Option<&str> {
-        self.get(place)?.stage.as_deref()
+        self.get(place)?.as_ref().ok()?.stage.as_deref()
     }
 
     fn asked(&self, _: usize) -> Option<&str> {
@@ -62,9 +63,18 @@ impl Deals for [Deal] {
         false
     }
 
-    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, Error> {
-        Ok(self.get(place).map_or_else(|| Cow::Owned(Deal::default()), Cow::Borrowed))
+    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
+        match self.get(place) {
+            Some(Ok(deal)) => Ok(Cow::Borrowed(deal)),
+            Some(Err(why)) => Err(why.clone()),
+            None => Err("there is no such deal".to_owned()),
+        }
     }
+}
+
+/// What is wrong with a deal and, where that is known, what mends it.
+pub(crate) fn in_one_line(error: &Error) -> String {
+    error.help().map_or_else(|| error.to_string(), |help| format!("{error} ({help})"))
 }
 
 /// Something that is no value of its kind.

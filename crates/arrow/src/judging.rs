@@ -9,7 +9,7 @@ use dealgraph::{
     Deal, Error, FactRow, Judge, Move, Playbook, Settled, StageGraph, StageIx, Timestamp,
 };
 
-use crate::deals::{Deals, Named};
+use crate::deals::{Deals, Named, in_one_line};
 use crate::results::{Asked, Results, Shape};
 
 /// A playbook made ready to judge deals, and what is told of each.
@@ -51,7 +51,7 @@ impl Judging {
             if let Err(error) = one.tell(&mut row, &mut results) {
                 let id = deals.id(place);
                 let (stage, to) = (deals.stage(place), deals.asked(place));
-                results.failed(id.as_deref(), stage, to, &in_one_line(&error));
+                results.failed(id.as_deref(), stage, to, &error);
             }
         }
         results.finish()
@@ -60,11 +60,6 @@ impl Judging {
     fn graph(&self) -> &StageGraph {
         self.playbook.graph()
     }
-}
-
-/// What is wrong with a deal and, where that is known, what mends it.
-fn in_one_line(error: &Error) -> String {
-    error.help().map_or_else(|| error.to_string(), |help| format!("{error} ({help})"))
 }
 
 /// One deal of many.
@@ -76,20 +71,20 @@ struct One<'d, D: ?Sized> {
 }
 
 impl<D: Deals + ?Sized> One<'_, D> {
-    fn tell(&self, row: &mut FactRow, results: &mut Results<'_>) -> Result<(), Error> {
+    fn tell(&self, row: &mut FactRow, results: &mut Results<'_>) -> Result<(), String> {
         let Judging { playbook, judge, .. } = self.judging;
         let mut deal: Option<Cow<'_, Deal>> = None;
         row.clear();
         if !self.deals.fill(self.place, row) {
             let whole = self.deals.deal(self.place)?;
-            *row = judge.row_of(&whole, self.now)?;
+            *row = judge.row_of(&whole, self.now).map_err(|error| in_one_line(&error))?;
             deal = Some(whole);
         }
         let deal = match deal {
             Some(deal) => deal,
             None => self.deals.deal(self.place)?,
         };
-        let assessment = playbook.assess(&deal, self.now)?;
+        let assessment = playbook.assess(&deal, self.now).map_err(|error| in_one_line(&error))?;
         let stage = deal.stage.as_deref();
         let from = stage.and_then(|stage| self.judging.graph().find(stage));
         let next = assessment.progress.as_ref().and_then(|progress| progress.next.as_ref());
@@ -99,7 +94,8 @@ impl<D: Deals + ?Sized> One<'_, D> {
             (None, None, None) => self.id_of(playbook.next_stage(None)),
             (None, None, Some(_)) => None,
         };
-        let asked = to.map(|to| self.ask(&row.at(self.now), from, to, &deal, results)).transpose()?;
+        let asked = to.map(|to| self.ask(&row.at(self.now), from, to, &deal, results)).transpose();
+        let asked = asked.map_err(|error| in_one_line(&error))?;
         let actions = assessment.actions.iter().take(self.judging.most_actions);
         actions.for_each(|action| results.actions.push(&action.id));
         let signals = assessment.signals.iter().filter(|signal| signal.snoozed.is_none());

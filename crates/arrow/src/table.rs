@@ -9,7 +9,7 @@ use dealgraph::{
 };
 
 use crate::cells::{Cell, Texts, cells, moment_at, raw, text_at};
-use crate::deals::{Deals, Moments, Named, wrong};
+use crate::deals::{Deals, Moments, Named, in_one_line, wrong};
 use crate::reading::{FactColumns, Place, Reading, VISITS};
 
 /// What a moment should be, as the library words it.
@@ -226,7 +226,13 @@ impl Deals for Table<'_> {
         all && self.id_is_set(place) && self.facts.iter().all(|fact| fact.fill(place, row))
     }
 
-    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, Error> {
+    fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
+        self.whole(place).map(Cow::Owned).map_err(|error| in_one_line(&error))
+    }
+}
+
+impl Table<'_> {
+    fn whole(&self, place: usize) -> Result<Deal, Error> {
         let Some(id) = self.id(place) else {
             return Err(Error::MissingFact { deal: String::new(), field: "id".to_owned() });
         };
@@ -242,11 +248,9 @@ impl Deals for Table<'_> {
                 deal.facts.set(&*columns.field.id, fact);
             }
         }
-        Ok(Cow::Owned(deal))
+        Ok(deal)
     }
-}
 
-impl Table<'_> {
     fn id_is_set(&self, place: usize) -> bool {
         let contacts = self.reading.contacts.as_ref().map(|columns| self.column(columns.value));
         self.column(self.reading.id).is_valid(place)

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, RecordBatch};
 use arrow_schema::{Schema, SchemaRef};
 use dealgraph::{Deal, Playbook, Timestamp};
 
@@ -99,4 +100,13 @@ impl ColumnJudge {
     pub(crate) fn reading(&self, columns: &Schema) -> Result<Reading, ColumnError> {
         Reading::new(&self.0.playbook, columns)
     }
+}
+
+/// The rows of results that could not be judged, counted from 0, and why.
+pub fn errors(results: &RecordBatch) -> impl Iterator<Item = (usize, &str)> {
+    let errors = results.column_by_name("error").and_then(|column| column.as_string_opt::<i32>());
+    errors.into_iter().flat_map(|errors| {
+        let rows = (0..errors.len()).filter(|row| errors.is_valid(*row));
+        rows.map(|row| (row, errors.value(row)))
+    })
 }

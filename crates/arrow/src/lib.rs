@@ -17,5 +17,6 @@ mod reading;
 mod results;
 mod table;
 
-pub use column_judge::ColumnJudge;
+pub use arrow_array::RecordBatch;
+pub use column_judge::{ColumnJudge, errors};
 pub use error::ColumnError;

@@ -11,13 +11,18 @@
 mod workload;
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use dealgraph::{FactRow, Judge, Library, Playbook, StageIx, Timestamp};
+use criterion::{Bencher, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use dealgraph::{FactRow, Judge, Library, Play, Playbook, Settled, StageIx, Timestamp};
+use serde_json::{Map, Value as Json};
 use workload::hand_written::{Facts, Stage, best_plays, unmet};
-use workload::{Draws, HostDeal, STAGES, Slots, playbook, stages};
+use workload::{Draws, HostDeal, STAGES, Slots, bound, playbook, stages, with_plays};
 
 const DEALS: usize = 100_000;
+
+/// How many deals are made ready before they are timed.
+const NEAR: usize = 500;
 
 struct Bench {
     playbook: Playbook,
@@ -43,12 +48,20 @@ impl Bench {
     }
 
     fn rows(&self) -> Vec<FactRow> {
-        let filled = |deal| {
-            let mut row = self.judge.row();
-            self.slots.fill(&mut row, &self.stages, deal);
-            row
+        (0..NEAR).map(|_| self.judge.row()).collect()
+    }
+
+    /// Deals in rows, each with the stage it is to move to.
+    fn settled<'r>(
+        &self,
+        rows: &'r mut [FactRow],
+        deals: &[HostDeal],
+    ) -> Vec<(Settled<'r>, StageIx)> {
+        let filled = |(row, deal): (&'r mut FactRow, &HostDeal)| {
+            self.slots.fill(row, &self.stages, deal);
+            (row.at(self.now), self.stage(deal.to))
         };
-        self.deals.iter().map(filled).collect()
+        rows.iter_mut().zip(deals).map(filled).collect()
     }
 
     fn stage(&self, place: usize) -> StageIx {
@@ -93,31 +106,51 @@ fn each<'t, T>(of: &'t [T]) -> impl FnMut() -> &'t T {
     }
 }
 
+/// Times deals that are new to the processor but lie near it, as those do that a host has just bound:
+/// some hundred are made ready, and what is then asked of them is timed.
+fn near(
+    b: &mut Bencher<'_>,
+    deals: &[HostDeal],
+    mut ready_and_time: impl FnMut(&[HostDeal]) -> Duration,
+) {
+    b.iter_custom(|times| {
+        let (mut left, mut spent) = (usize::try_from(times).unwrap_or(usize::MAX), Duration::ZERO);
+        let mut windows = deals.chunks(NEAR).cycle();
+        while left > 0 {
+            let window = windows.next().unwrap_or_default();
+            let window = window.get(..left).unwrap_or(window);
+            spent += ready_and_time(window);
+            left -= window.len();
+        }
+        spent
+    });
+}
+
+/// How long it takes to ask each of these.
+fn timed<T, A>(of: &[T], mut ask: impl FnMut(&T) -> A) -> Duration {
+    let start = Instant::now();
+    for one in of {
+        black_box(ask(black_box(one)));
+    }
+    start.elapsed()
+}
+
 fn moves(c: &mut Criterion) {
     let bench = Bench::new();
     let mut group = c.benchmark_group("move");
     group.throughput(Throughput::Elements(1));
-    let by_hand: Vec<(Facts, Stage, Stage)> =
-        bench.deals.iter().map(|deal| (deal.facts(), stage(deal.stage), stage(deal.to))).collect();
     group.bench_function("by_hand", |b| {
-        let mut next = each(&by_hand);
-        b.iter(|| {
-            let (facts, from, to) = next();
-            unmet(black_box(facts), *from, *to)
+        near(b, &bench.deals, |window| {
+            let ready = |deal: &HostDeal| (deal.facts(), stage(deal.stage), stage(deal.to));
+            let ready: Vec<(Facts, Stage, Stage)> = window.iter().map(ready).collect();
+            timed(&ready, |(facts, from, to)| unmet(facts, *from, *to))
         });
     });
-    let now = bench.now;
-    let mut rows = bench.rows();
-    let settled: Vec<_> = rows
-        .iter_mut()
-        .zip(&bench.deals)
-        .map(|(row, deal)| (row.at(now), bench.stage(deal.to)))
-        .collect();
     group.bench_function("judge", |b| {
-        let mut next = each(&settled);
-        b.iter(|| {
-            let (facts, to) = next();
-            black_box(facts).standing(*to).map(|standing| standing.bits())
+        let mut rows = bench.rows();
+        near(b, &bench.deals, |window| {
+            let ready: Vec<(Settled<'_>, StageIx)> = bench.settled(&mut rows, window);
+            timed(&ready, |(facts, to)| facts.standing(*to).map(|standing| standing.bits()))
         });
     });
 }
@@ -126,28 +159,28 @@ fn plays(c: &mut Criterion) {
     let bench = Bench::new();
     let mut group = c.benchmark_group("best_plays");
     group.throughput(Throughput::Elements(1));
-    let by_hand: Vec<(Facts, Stage)> =
-        bench.deals.iter().map(|deal| (deal.facts(), stage(deal.stage))).collect();
     group.bench_function("by_hand", |b| {
-        let mut next = each(&by_hand);
-        b.iter(|| {
-            let (facts, from) = next();
-            best_plays(black_box(facts), *from)
+        near(b, &bench.deals, |window| {
+            let ready = |deal: &HostDeal| (deal.facts(), stage(deal.stage));
+            let ready: Vec<(Facts, Stage)> = window.iter().map(ready).collect();
+            timed(&ready, |(facts, from)| best_plays(facts, *from))
         });
     });
-    let now = bench.now;
-    let mut rows = bench.rows();
-    let settled: Vec<_> = rows.iter_mut().map(|row| row.at(now)).collect();
     group.bench_function("judge", |b| {
-        let mut next = each(&settled);
-        b.iter(|| {
-            let mut best = [None; 3];
-            for (place, play) in best.iter_mut().zip(black_box(next()).plays()) {
-                *place = Some(play);
-            }
-            best
+        let mut rows = bench.rows();
+        near(b, &bench.deals, |window| {
+            let ready: Vec<(Settled<'_>, StageIx)> = bench.settled(&mut rows, window);
+            timed(&ready, |(facts, _)| three_best(facts))
         });
     });
+}
+
+fn three_best<'r>(facts: &Settled<'r>) -> [Option<&'r Play>; 3] {
+    let mut best = [None; 3];
+    for (place, play) in best.iter_mut().zip(facts.plays()) {
+        *place = Some(play);
+    }
+    best
 }
 
 fn binding(c: &mut Criterion) {
@@ -161,7 +194,7 @@ fn binding(c: &mut Criterion) {
             unmet(&deal.facts(), stage(deal.stage), stage(deal.to))
         });
     });
-    group.bench_function("judge", |b| {
+    group.bench_function("every_fact", |b| {
         let mut next = each(&bench.deals);
         let mut row = bench.judge.row();
         b.iter(|| {
@@ -170,6 +203,57 @@ fn binding(c: &mut Criterion) {
             row.at(bench.now).standing(bench.stage(deal.to)).map(|standing| standing.bits())
         });
     });
+    let Some(binding) = bound(&bench.judge) else { panic!("a fact is not there") };
+    group.bench_function("facts_of_the_gate", |b| {
+        let mut next = each(&bench.deals);
+        let mut row = bench.judge.row();
+        b.iter(|| {
+            let deal = black_box(next());
+            row.stand_in(bench.stages.get(deal.stage).copied());
+            let to = bench.stage(deal.to);
+            let _ = binding.fill_for(deal, to, &mut row);
+            row.at(bench.now).standing(to).map(|standing| standing.bits())
+        });
+    });
+    let jsons: Vec<Map<String, Json>> = bench.deals.iter().map(HostDeal::json).collect();
+    group.bench_function("json", |b| {
+        let mut next = each(&bench.deals);
+        let mut json = each(&jsons);
+        let mut row = bench.judge.row();
+        b.iter(|| {
+            let deal = black_box(next());
+            row.clear();
+            row.stand_in(bench.stages.get(deal.stage).copied());
+            let _ = row.read("", black_box(json()));
+            row.at(bench.now).standing(bench.stage(deal.to)).map(|standing| standing.bits())
+        });
+    });
+}
+
+/// Very many plays, all of the deal's stage, mostly false.
+fn many_plays(c: &mut Criterion) {
+    let bench = Bench::new();
+    let mut group = c.benchmark_group("plays_of_one_stage");
+    group.throughput(Throughput::Elements(1));
+    for times in [1, 10, 100] {
+        let Some(playbook) = with_plays(times) else { panic!("the rules do not compile") };
+        let judge = playbook.judge();
+        let Some(slots) = Slots::of(&judge) else { panic!("a fact is not there") };
+        let stages = stages(&playbook);
+        let count = playbook.plays().count();
+        group.bench_function(BenchmarkId::from_parameter(count), |b| {
+            let mut rows: Vec<FactRow> = (0..NEAR).map(|_| judge.row()).collect();
+            near(b, &bench.deals, |window| {
+                let ready = |(row, deal): (&'_ mut FactRow, &HostDeal)| {
+                    slots.fill(row, &stages, deal);
+                };
+                rows.iter_mut().zip(window).for_each(ready);
+                let settled: Vec<Settled<'_>> =
+                    rows.iter_mut().take(window.len()).map(|row| row.at(bench.now)).collect();
+                timed(&settled, three_best)
+            });
+        });
+    }
 }
 
 /// Making a playbook ready, next to compiling it.
@@ -183,5 +267,5 @@ fn ready(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, moves, plays, binding, ready);
+criterion_group!(benches, moves, plays, many_plays, binding, ready);
 criterion_main!(benches);

@@ -9,8 +9,9 @@
 )]
 pub(crate) mod hand_written;
 
-use dealgraph::{ChoiceValue, FactRow, FactSlot, Judge, Playbook, StageIx, Timestamp};
+use dealgraph::{Binding, ChoiceValue, FactRow, FactSlot, Judge, Playbook, StageIx, Timestamp};
 use hand_written::{BudgetState, Competition, Facts, LastOutcome, Segment, Source, Stage};
+use serde_json::{Map, Value as Json, json};
 
 /// The stages in the order of the text.
 pub(crate) const STAGES: [(Stage, &str); 8] = [
@@ -139,6 +140,41 @@ impl HostDeal {
         }
     }
 
+    /// The facts as JSON; those that are unset are left out.
+    pub(crate) fn json(&self) -> Map<String, Json> {
+        let day = |seconds: Option<i64>| {
+            seconds.and_then(Timestamp::from_unix_seconds).map(Timestamp::date)
+        };
+        let facts = [
+            ("decision_process_known", json!(self.decision_process_known)),
+            ("budget_confirmed", json!(self.budget_confirmed)),
+            ("champion_tested", json!(self.champion_tested)),
+            ("security_review_passed", json!(self.security_review_passed)),
+            ("contract_signed", json!(self.contract_signed)),
+            ("proposal_reviewed", json!(self.proposal_reviewed)),
+            ("criteria_ranked", json!(self.criteria_ranked)),
+            ("references_given", json!(self.references_given)),
+            ("implied_needs", json!(self.implied_needs)),
+            ("explicit_needs", json!(self.explicit_needs)),
+            ("stakeholders_met", json!(self.stakeholders_met)),
+            ("open_concerns", json!(self.open_concerns)),
+            ("meetings_held", json!(self.meetings_held)),
+            ("amount", json!(self.amount)),
+            ("measured_benefit", json!(self.measured_benefit)),
+            ("discount_percent", json!(self.discount_percent)),
+            ("win_chance", json!(self.win_chance)),
+            ("source", json!(self.source)),
+            ("competition", json!(self.competition)),
+            ("budget_state", json!(self.budget_state)),
+            ("last_outcome", json!(self.last_outcome)),
+            ("segment", json!(self.segment)),
+            ("close_date", json!(day(self.close_date))),
+            ("goal_date", json!(day(self.goal_date))),
+        ];
+        let set = facts.into_iter().filter(|(_, value)| !value.is_null());
+        set.map(|(field, value)| (field.to_owned(), value)).collect()
+    }
+
     /// The facts for the rules written by hand.
     pub(crate) fn facts(&self) -> Facts {
         Facts {
@@ -231,80 +267,100 @@ impl Slots {
 
     /// Fills a row with a deal.
     pub(crate) fn fill(&self, row: &mut FactRow, stages: &[StageIx], deal: &HostDeal) {
-        row.clear();
         row.stand_in(stages.get(deal.stage).copied());
-        if let Some(value) = deal.decision_process_known {
-            let _ = row.set(self.decision_process_known, value);
+        let _ = row.record(self.decision_process_known, deal.decision_process_known);
+        let _ = row.record(self.budget_confirmed, deal.budget_confirmed);
+        let _ = row.record(self.champion_tested, deal.champion_tested);
+        let _ = row.record(self.security_review_passed, deal.security_review_passed);
+        let _ = row.record(self.contract_signed, deal.contract_signed);
+        let _ = row.record(self.proposal_reviewed, deal.proposal_reviewed);
+        let _ = row.record(self.criteria_ranked, deal.criteria_ranked);
+        let _ = row.record(self.references_given, deal.references_given);
+        let _ = row.record(self.implied_needs, deal.implied_needs);
+        let _ = row.record(self.explicit_needs, deal.explicit_needs);
+        let _ = row.record(self.stakeholders_met, deal.stakeholders_met);
+        let _ = row.record(self.open_concerns, deal.open_concerns);
+        let _ = row.record(self.meetings_held, deal.meetings_held);
+        let _ = row.record(self.amount, deal.amount);
+        let _ = row.record(self.measured_benefit, deal.measured_benefit);
+        let _ = row.record(self.discount_percent, deal.discount_percent);
+        let _ = row.record(self.win_chance, deal.win_chance);
+        let _ = row.record_named(self.source, deal.source.as_deref());
+        let _ = row.record_named(self.competition, deal.competition.as_deref());
+        let _ = row.record_named(self.budget_state, deal.budget_state.as_deref());
+        let _ = row.record_named(self.last_outcome, deal.last_outcome.as_deref());
+        let _ = row.record_named(self.segment, deal.segment.as_deref());
+        let _ = row.record(self.close_date, deal.close_date.and_then(Timestamp::from_unix_seconds));
+        let _ = row.record(self.goal_date, deal.goal_date.and_then(Timestamp::from_unix_seconds));
+    }
+}
+
+/// How the facts are found in a host's deals.
+pub(crate) fn bound(judge: &Judge) -> Option<Binding<HostDeal>> {
+    let at = |seconds: Option<i64>| seconds.and_then(Timestamp::from_unix_seconds);
+    Some(Binding::new(judge))
+        .and_then(|to| {
+            to.fact("decision_process_known", |deal: &HostDeal| deal.decision_process_known).ok()
+        })
+        .and_then(|to| to.fact("budget_confirmed", |deal: &HostDeal| deal.budget_confirmed).ok())
+        .and_then(|to| to.fact("champion_tested", |deal: &HostDeal| deal.champion_tested).ok())
+        .and_then(|to| {
+            to.fact("security_review_passed", |deal: &HostDeal| deal.security_review_passed).ok()
+        })
+        .and_then(|to| to.fact("contract_signed", |deal: &HostDeal| deal.contract_signed).ok())
+        .and_then(|to| to.fact("proposal_reviewed", |deal: &HostDeal| deal.proposal_reviewed).ok())
+        .and_then(|to| to.fact("criteria_ranked", |deal: &HostDeal| deal.criteria_ranked).ok())
+        .and_then(|to| to.fact("references_given", |deal: &HostDeal| deal.references_given).ok())
+        .and_then(|to| to.fact("implied_needs", |deal: &HostDeal| deal.implied_needs).ok())
+        .and_then(|to| to.fact("explicit_needs", |deal: &HostDeal| deal.explicit_needs).ok())
+        .and_then(|to| to.fact("stakeholders_met", |deal: &HostDeal| deal.stakeholders_met).ok())
+        .and_then(|to| to.fact("open_concerns", |deal: &HostDeal| deal.open_concerns).ok())
+        .and_then(|to| to.fact("meetings_held", |deal: &HostDeal| deal.meetings_held).ok())
+        .and_then(|to| to.fact("amount", |deal: &HostDeal| deal.amount).ok())
+        .and_then(|to| to.fact("measured_benefit", |deal: &HostDeal| deal.measured_benefit).ok())
+        .and_then(|to| to.fact("discount_percent", |deal: &HostDeal| deal.discount_percent).ok())
+        .and_then(|to| to.fact("win_chance", |deal: &HostDeal| deal.win_chance).ok())
+        .and_then(|to| to.choice("source", |deal| deal.source.as_deref()).ok())
+        .and_then(|to| to.choice("competition", |deal| deal.competition.as_deref()).ok())
+        .and_then(|to| to.choice("budget_state", |deal| deal.budget_state.as_deref()).ok())
+        .and_then(|to| to.choice("last_outcome", |deal| deal.last_outcome.as_deref()).ok())
+        .and_then(|to| to.choice("segment", |deal| deal.segment.as_deref()).ok())
+        .and_then(|to| to.fact("close_date", move |deal: &HostDeal| at(deal.close_date)).ok())
+        .and_then(|to| to.fact("goal_date", move |deal: &HostDeal| at(deal.goal_date)).ok())
+}
+
+/// The playbook of `process.toml` with this many times its plays, all of them in every open stage and
+/// each time with other numbers, so that most are false.
+pub(crate) fn with_plays(times: usize) -> Option<Playbook> {
+    let text = include_str!("process.toml");
+    let (before, plays) = text.split_at(text.find("[play.")?);
+    let mut all = before.to_owned();
+    for turn in 0..times {
+        for line in plays.lines() {
+            all.push_str(&turned(line, turn));
+            all.push('\n');
         }
-        if let Some(value) = deal.budget_confirmed {
-            let _ = row.set(self.budget_confirmed, value);
-        }
-        if let Some(value) = deal.champion_tested {
-            let _ = row.set(self.champion_tested, value);
-        }
-        if let Some(value) = deal.security_review_passed {
-            let _ = row.set(self.security_review_passed, value);
-        }
-        if let Some(value) = deal.contract_signed {
-            let _ = row.set(self.contract_signed, value);
-        }
-        if let Some(value) = deal.proposal_reviewed {
-            let _ = row.set(self.proposal_reviewed, value);
-        }
-        if let Some(value) = deal.criteria_ranked {
-            let _ = row.set(self.criteria_ranked, value);
-        }
-        if let Some(value) = deal.references_given {
-            let _ = row.set(self.references_given, value);
-        }
-        if let Some(value) = deal.implied_needs {
-            let _ = row.set(self.implied_needs, value);
-        }
-        if let Some(value) = deal.explicit_needs {
-            let _ = row.set(self.explicit_needs, value);
-        }
-        if let Some(value) = deal.stakeholders_met {
-            let _ = row.set(self.stakeholders_met, value);
-        }
-        if let Some(value) = deal.open_concerns {
-            let _ = row.set(self.open_concerns, value);
-        }
-        if let Some(value) = deal.meetings_held {
-            let _ = row.set(self.meetings_held, value);
-        }
-        if let Some(value) = deal.amount {
-            let _ = row.set(self.amount, value);
-        }
-        if let Some(value) = deal.measured_benefit {
-            let _ = row.set(self.measured_benefit, value);
-        }
-        if let Some(value) = deal.discount_percent {
-            let _ = row.set(self.discount_percent, value);
-        }
-        if let Some(value) = deal.win_chance {
-            let _ = row.set(self.win_chance, value);
-        }
-        if let Some(value) = &deal.source {
-            let _ = row.set_named(self.source, value);
-        }
-        if let Some(value) = &deal.competition {
-            let _ = row.set_named(self.competition, value);
-        }
-        if let Some(value) = &deal.budget_state {
-            let _ = row.set_named(self.budget_state, value);
-        }
-        if let Some(value) = &deal.last_outcome {
-            let _ = row.set_named(self.last_outcome, value);
-        }
-        if let Some(value) = &deal.segment {
-            let _ = row.set_named(self.segment, value);
-        }
-        if let Some(at) = deal.close_date.and_then(Timestamp::from_unix_seconds) {
-            let _ = row.set(self.close_date, at);
-        }
-        if let Some(at) = deal.goal_date.and_then(Timestamp::from_unix_seconds) {
-            let _ = row.set(self.goal_date, at);
-        }
+    }
+    Playbook::from_toml(&all).ok()
+}
+
+fn turned(line: &str, turn: usize) -> String {
+    if let Some(id) = line.strip_prefix("[play.").and_then(|rest| rest.strip_suffix(']')) {
+        return format!("[play.{id}_{turn}]");
+    }
+    if line.starts_with("stages = ") {
+        let open =
+            "\"prospect\", \"qualify\", \"discover\", \"develop\", \"propose\", \"negotiate\"";
+        return format!("stages = [{open}]");
+    }
+    match line.strip_prefix("when = \"").and_then(|rest| rest.strip_suffix('"')) {
+        // A second condition that few deals meet, of other numbers each time.
+        Some(when) if turn > 0 => format!(
+            "when = \"({when}) && amount >= {}.0 && win_chance <= {}.0\"",
+            4_000 * turn,
+            turn % 100,
+        ),
+        _ => line.to_owned(),
     }
 }
 

@@ -52,6 +52,7 @@ impl Timestamp {
     /// The moment so many seconds after the first one of 1970, UTC; `None` outside the years 1 to
     /// 9999.
     #[must_use]
+    #[inline]
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         Self::new(Some(SignedDuration::from_secs(seconds))).ok()
     }
@@ -71,12 +72,14 @@ impl Timestamp {
 
     /// Whole seconds since the first moment of 1970, UTC, rounded down.
     #[must_use]
+    #[inline]
     pub fn unix_seconds(self) -> i64 {
         let whole = self.0.as_secs();
         if self.0.subsec_nanos() < 0 { whole.saturating_sub(1) } else { whole }
     }
 
     /// Whether it is the beginning of a second.
+    #[inline]
     pub(crate) fn is_whole_second(self) -> bool {
         self.0.subsec_nanos() == 0
     }
@@ -127,6 +130,7 @@ impl Timestamp {
         self.0
     }
 
+    #[inline]
     fn new(since_epoch: Option<SignedDuration>) -> Result<Self, TimeError> {
         let within = |at: &SignedDuration| (Self::MIN.0..=Self::MAX.0).contains(at);
         since_epoch.filter(within).map(Self).ok_or(TimeError::Range)

@@ -121,17 +121,20 @@ fn halves(signed: i64) -> i128 {
 }
 
 /// The word of a yes or no.
+#[inline]
 pub(super) fn yes_or_no(truth: bool) -> u64 {
     if truth { YES } else { NO }
 }
 
 /// The word of a whole number. The least of all shares the word of the one after it: no deal counts
 /// to either.
+#[inline]
 pub(super) fn whole(number: i64) -> u64 {
     number.max(-i64::MAX).cast_unsigned()
 }
 
 /// The word of a finite number: its bits, turned round below zero, so that they are in order.
+#[inline]
 pub(super) fn number_cell(number: f64) -> u64 {
     let bits = (number + 0.0).to_bits().cast_signed();
     (bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()).cast_unsigned()
@@ -143,6 +146,7 @@ fn number_of(cell: u64) -> f64 {
 }
 
 /// The word of a moment.
+#[inline]
 pub(super) fn moment(at: Timestamp) -> u64 {
     (2 * at.unix_seconds() + i64::from(!at.is_whole_second())).cast_unsigned()
 }

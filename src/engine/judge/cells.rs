@@ -53,6 +53,11 @@ impl Cells {
     #[inline]
     pub(super) fn record(&mut self, slot: Slot, word: u64) {
         self.set_word(slot, word);
+        self.forget_evidence(slot);
+    }
+
+    #[inline]
+    pub(super) fn forget_evidence(&mut self, slot: Slot) {
         if let Some(behind) = self.behind.get_mut(slot.0 as usize) {
             *behind = Behind::default();
         }

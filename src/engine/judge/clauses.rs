@@ -61,6 +61,11 @@ impl Layout {
         self.kinds.get(slot.0 as usize)
     }
 
+    /// What a word of a row says; `None` of answers that are kept in one.
+    pub(super) fn cell_kind(&self, cell: CellIx) -> Option<&CellKind> {
+        self.kinds.get(cell.0 as usize)
+    }
+
     /// What makes a condition true; `None` where words cannot say it: it puts several facts
     /// together, or would become too many questions.
     pub(super) fn clauses(&mut self, condition: &Condition) -> Option<Vec<Clause>> {

@@ -55,6 +55,14 @@ impl Test {
         u64::from(is_within | has_bit).wrapping_neg() ^ self.flip
     }
 
+    /// The words, in the order of signed numbers, at which the answer may become another one; of a
+    /// question about bits none.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = i64> {
+        let after = self.low.wrapping_add(self.span).wrapping_add(1);
+        let is_range = self.span < u64::MAX && self.low != NO_WORD;
+        [self.low, after].into_iter().filter(move |_| is_range).map(u64::cast_signed)
+    }
+
     /// Both questions as one, where one question can ask both.
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
         let only_bits = |test: &Self| test.mask != 0 && test.flip == 0;

@@ -6,10 +6,12 @@
 //! the same atoms that everything else reads, and a property test holds every answer against
 //! [`check_move`](crate::Playbook::check_move).
 
+mod binding;
 mod bits;
 mod cell;
 mod cells;
 mod clauses;
+mod index;
 mod literal;
 mod model;
 mod plays;
@@ -31,6 +33,7 @@ use crate::error::Error;
 use crate::expr::{Facts, Slot, Value};
 use crate::playbook::playbook::Playbook;
 
+pub use binding::{Binding, Unbindable};
 pub use row::FactRow;
 pub use settled::{Settled, Standing};
 pub use slot::{CellValue, Choice, FactSlot, OutOfRange};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cell::{self, UNSET};
 use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
+use super::index::Index;
 use super::sheet::{Backing, Chunk, Rule, Sheet, TOGETHER};
 use super::ways::{Ways, every_way};
 use crate::base::names::Names;
@@ -65,7 +66,12 @@ pub(super) struct StageWords {
 #[derive(Debug, Default)]
 pub(super) struct StagePlays {
     pub(super) plays: Vec<usize>,
+    /// Empty where there is an index.
     pub(super) sheet: Sheet,
+    /// Where there are more than a sheet looks at together.
+    pub(super) index: Option<Index>,
+    /// Those whose conditions words cannot say, by their places, in order.
+    pub(super) slow: Vec<usize>,
 }
 
 /// A scorecard that some condition reads.
@@ -134,6 +140,11 @@ impl JudgeModel {
         self.is_kept(slot) || self.layout.answered.contains_key(&slot)
     }
 
+    /// Whether nothing has to be done about a fact besides putting its word into the row.
+    pub(super) fn is_plain(&self, slot: Slot) -> bool {
+        !self.is_watched(slot) && !self.asks_evidence
+    }
+
     pub(super) fn is_kept(&self, slot: Slot) -> bool {
         self.kept.get(slot.0 as usize).copied().unwrap_or(false)
     }
@@ -195,7 +206,7 @@ impl JudgeModel {
             }
         }
         for of in &self.plays {
-            for rule in &of.sheet.slow {
+            for rule in &of.slow {
                 let play = of.plays.get(*rule).and_then(|play| model.plays.get(*play));
                 keep(play.and_then(|play| play.when.as_ref()));
             }
@@ -299,10 +310,24 @@ fn stage_plays(model: &Model, layout: &mut Layout) -> Vec<StagePlays> {
     let of_stage = |position: usize| {
         let plays: Vec<usize> =
             ranked.iter().copied().filter(|play| here(position, play)).collect();
-        let sheet = Sheet::new(&model.fields, plays.iter().filter_map(|ix| rules.get(*ix)));
-        StagePlays { plays, sheet }
+        let rules: Vec<&Rule> = plays.iter().filter_map(|ix| rules.get(*ix)).collect();
+        let slow = (0..rules.len()).filter(|place| is_slow(&rules, *place)).collect();
+        match plays.len() > TOGETHER {
+            true => {
+                let index = Some(Index::new(layout, &rules));
+                StagePlays { plays, sheet: Sheet::default(), index, slow }
+            }
+            false => {
+                let sheet = Sheet::new(&model.fields, rules);
+                StagePlays { plays, sheet, index: None, slow }
+            }
+        }
     };
     (0..model.graph.len()).map(of_stage).collect()
+}
+
+fn is_slow(rules: &[&Rule], place: usize) -> bool {
+    rules.get(place).is_some_and(|rule| rule.clauses().is_none())
 }
 
 /// The order in which plays of a stage are suggested where no gate makes a difference.

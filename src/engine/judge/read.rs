@@ -54,7 +54,7 @@ impl FactRow {
         self.cells.take(model, given::CONTACTS, &one);
     }
 
-    fn read_one(&mut self, field: &str, value: &Json) -> Result<(), Unusable> {
+    pub(super) fn read_one(&mut self, field: &str, value: &Json) -> Result<(), Unusable> {
         let model = &*self.judge.0;
         match model.place_named(field).and_then(|slot| Some((slot, word(model, slot, value)?))) {
             Some((slot, word)) => {

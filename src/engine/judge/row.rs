@@ -53,14 +53,38 @@ impl FactRow {
     /// When the value is outside the range that the rule set declares; the fact is unset then.
     #[inline]
     pub fn set<T: CellValue>(&mut self, slot: FactSlot<T>, value: T) -> Result<(), OutOfRange> {
-        let fits = slot.takes(&value);
-        self.cells.record(slot.fact(), if fits { value.word() } else { UNSET });
-        if slot.is_watched() {
-            let model = &*self.judge.0;
-            let field = model.fields().field(slot.fact()).filter(|_| fits);
-            self.cells.watch(model, slot.fact(), field.map(|field| value.value(&field.kind)));
+        self.record(slot, Some(value))
+    }
+
+    /// Sets a fact to what the host has of it; `None` unsets it.
+    ///
+    /// # Errors
+    /// When the value is outside the range that the rule set declares; the fact is unset then.
+    #[inline]
+    pub fn record<T: CellValue>(
+        &mut self,
+        slot: FactSlot<T>,
+        value: Option<T>,
+    ) -> Result<(), OutOfRange> {
+        let word = slot.word(value);
+        let fits = word != UNSET || value.is_none();
+        self.cells.set_word(slot.fact(), word);
+        if !slot.is_plain() {
+            self.note(slot, value.filter(|_| fits));
         }
         if fits { Ok(()) } else { Err(OutOfRange { slot: slot.fact() }) }
+    }
+
+    /// What has to be done about a fact besides putting its word into the row.
+    #[cold]
+    fn note<T: CellValue>(&mut self, slot: FactSlot<T>, value: Option<T>) {
+        let model = &*self.judge.0;
+        self.cells.forget_evidence(slot.fact());
+        if model.is_watched(slot.fact()) {
+            let field = model.fields().field(slot.fact());
+            let value = value.zip(field).map(|(value, field)| value.value(&field.kind));
+            self.cells.watch(model, slot.fact(), value);
+        }
     }
 
     /// Sets a choice by the id of its value, as a CRM has it: `"price"`.
@@ -69,12 +93,24 @@ impl FactRow {
     /// When the field has no such value; the fact is unset then.
     #[inline]
     pub fn set_named(&mut self, slot: FactSlot<Choice>, value: &str) -> Result<(), OutOfRange> {
-        match self.judge.choice(slot, value) {
-            Some(choice) => self.set(slot, choice),
-            None => {
-                self.unset(slot.fact());
-                Err(OutOfRange { slot: slot.fact() })
-            }
+        self.record_named(slot, Some(value))
+    }
+
+    /// Sets a choice to what the host has of it, by the id of its value; `None` unsets it.
+    ///
+    /// # Errors
+    /// When the field has no such value; the fact is unset then.
+    #[inline]
+    pub fn record_named(
+        &mut self,
+        slot: FactSlot<Choice>,
+        value: Option<&str>,
+    ) -> Result<(), OutOfRange> {
+        let choice = value.and_then(|value| self.judge.choice(slot, value));
+        self.record(slot, choice)?;
+        match choice.is_some() || value.is_none() {
+            true => Ok(()),
+            false => Err(OutOfRange { slot: slot.fact() }),
         }
     }
 

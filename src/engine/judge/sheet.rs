@@ -51,6 +51,13 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// What it asks, where words can say it.
+    pub(super) fn clauses(&self) -> Option<&[Clause]> {
+        self.clauses.as_deref()
+    }
+}
+
 /// Many rules, each with its place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
@@ -94,7 +101,22 @@ pub(super) trait Backed {
     fn is_backed(&self, slot: Slot, backing: Backing) -> bool;
 }
 
+/// Where nothing has to be backed.
+pub(super) struct NotBacked;
+
+impl Backed for NotBacked {
+    fn is_backed(&self, _: Slot, _: Backing) -> bool {
+        true
+    }
+}
+
 impl Chunk {
+    /// One rule that asks this, without any backing.
+    pub(super) fn alone(clauses: &[Clause]) -> Self {
+        let lines = clauses.iter().flat_map(|clause| in_row(clause, 1));
+        Self { lines: lines.collect(), backed: Box::default() }
+    }
+
     /// Whether some rule asks for evidence.
     pub(super) fn asks_evidence(&self) -> bool {
         !self.backed.is_empty()

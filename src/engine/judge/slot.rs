@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use thiserror::Error;
 
-use super::cell;
+use super::cell::{self, UNSET};
 use super::model::JudgeModel;
 use crate::base::time::{Duration, Timestamp};
 use crate::deal::field::FieldType;
@@ -23,12 +23,13 @@ pub struct OutOfRange {
 #[derive(Debug)]
 pub struct FactSlot<T> {
     slot: Slot,
+    /// The least word that the field takes.
     low: u64,
-    high: u64,
-    /// Of how many its words are a multiple.
-    step: i64,
-    is_watched: bool,
-    of: PhantomData<T>,
+    /// How far above it the greatest is.
+    span: u64,
+    takes_days_only: bool,
+    is_plain: bool,
+    of: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for FactSlot<T> {
@@ -50,20 +51,32 @@ impl<T> FactSlot<T> {
 impl<T: CellValue> FactSlot<T> {
     pub(super) fn of(model: &JudgeModel, slot: Slot) -> Option<Self> {
         let field = model.fields().field(slot).filter(|field| field.carries_evidence())?;
-        let (low, high, step) = T::range(&field.kind)?;
-        Some(Self { slot, low, high, step, is_watched: model.is_watched(slot), of: PhantomData })
+        let (low, high) = T::range(&field.kind)?;
+        Some(Self {
+            slot,
+            low,
+            span: high.wrapping_sub(low),
+            takes_days_only: matches!(field.kind, FieldType::Date),
+            is_plain: model.is_plain(slot),
+            of: PhantomData,
+        })
     }
 
+    /// The word of a value; that of nothing where there is none or the field does not take it.
     #[inline]
-    pub(super) fn takes(self, value: &T) -> bool {
-        let word = value.word().cast_signed();
-        let is_within = (self.low.cast_signed()..=self.high.cast_signed()).contains(&word);
-        is_within && (self.step == 1 || word % self.step == 0) && value.belongs_to(self.slot)
+    pub(super) fn word(self, value: Option<T>) -> u64 {
+        let Some(value) = value else { return UNSET };
+        let word = value.word();
+        let fits = word.wrapping_sub(self.low) <= self.span
+            && (!self.takes_days_only || word.cast_signed() % cell::WORDS_OF_A_DAY == 0)
+            && value.belongs_to(self.slot);
+        if fits { word } else { UNSET }
     }
 
+    /// Whether nothing has to be done besides putting its word into the row.
     #[inline]
-    pub(super) fn is_watched(self) -> bool {
-        self.is_watched
+    pub(super) fn is_plain(self) -> bool {
+        self.is_plain
     }
 }
 
@@ -89,23 +102,24 @@ pub(super) mod sealed {
     /// How a value becomes a word.
     pub trait Word {
         fn word(self) -> u64;
-        /// The least and the greatest word that a field takes, and of how many its words are a
-        /// multiple; `None` for a field of another type.
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)>;
+        /// The least and the greatest word that a field takes; `None` for a field of another type.
+        fn range(kind: &FieldType) -> Option<(u64, u64)>;
         fn value(self, kind: &FieldType) -> Value;
         /// Whether it may stand in this place at all.
+        #[inline]
         fn belongs_to(&self, _: Slot) -> bool {
             true
         }
     }
 
     impl Word for bool {
+        #[inline]
         fn word(self) -> u64 {
             cell::yes_or_no(self)
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
-            let both = (cell::yes_or_no(false), cell::yes_or_no(true), 1);
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
+            let both = (cell::yes_or_no(false), cell::yes_or_no(true));
             matches!(kind, FieldType::Bool).then_some(both)
         }
 
@@ -115,11 +129,12 @@ pub(super) mod sealed {
     }
 
     impl Word for i64 {
+        #[inline]
         fn word(self) -> u64 {
             cell::whole(self)
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
             whole_range(kind)
         }
 
@@ -129,11 +144,12 @@ pub(super) mod sealed {
     }
 
     impl Word for f64 {
+        #[inline]
         fn word(self) -> u64 {
             cell::number_cell(self)
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
             number_range(kind)
         }
 
@@ -143,17 +159,14 @@ pub(super) mod sealed {
     }
 
     impl Word for Timestamp {
+        #[inline]
         fn word(self) -> u64 {
             cell::moment(self)
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
             let (first, last) = (cell::moment(Self::MIN), cell::moment(Self::MAX));
-            match kind {
-                FieldType::Date => Some((first, last, cell::WORDS_OF_A_DAY)),
-                FieldType::DateTime => Some((first, last, 1)),
-                _ => None,
-            }
+            matches!(kind, FieldType::Date | FieldType::DateTime).then_some((first, last))
         }
 
         fn value(self, _: &FieldType) -> Value {
@@ -162,13 +175,14 @@ pub(super) mod sealed {
     }
 
     impl Word for Duration {
+        #[inline]
         fn word(self) -> u64 {
             cell::length_cell(self)
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
             let (least, most) = (i64::MIN + 1, i64::MAX);
-            let any = (least.cast_unsigned(), most.cast_unsigned(), 1);
+            let any = (least.cast_unsigned(), most.cast_unsigned());
             matches!(kind, FieldType::Duration).then_some(any)
         }
 
@@ -178,12 +192,13 @@ pub(super) mod sealed {
     }
 
     impl Word for Choice {
+        #[inline]
         fn word(self) -> u64 {
             self.word
         }
 
-        fn range(kind: &FieldType) -> Option<(u64, u64, i64)> {
-            let any = (0, cell::UNSET - 1, 1);
+        fn range(kind: &FieldType) -> Option<(u64, u64)> {
+            let any = (0, cell::UNSET - 1);
             matches!(kind, FieldType::Choice(_)).then_some(any)
         }
 
@@ -191,24 +206,25 @@ pub(super) mod sealed {
             choice_value(kind, self.word)
         }
 
+        #[inline]
         fn belongs_to(&self, slot: Slot) -> bool {
             self.of == slot
         }
     }
 }
 
-fn whole_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
+fn whole_range(kind: &FieldType) -> Option<(u64, u64)> {
     match kind {
         FieldType::Integer { min, max } => {
             let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
-            Some((cell::whole(min), cell::whole(max), 1))
+            Some((cell::whole(min), cell::whole(max)))
         }
         _ => None,
     }
 }
 
-fn number_range(kind: &FieldType) -> Option<(u64, u64, i64)> {
-    let between = |min: f64, max: f64| Some((cell::number_cell(min), cell::number_cell(max), 1));
+fn number_range(kind: &FieldType) -> Option<(u64, u64)> {
+    let between = |min: f64, max: f64| Some((cell::number_cell(min), cell::number_cell(max)));
     match kind {
         FieldType::Number { min, max } => between(min.unwrap_or(f64::MIN), max.unwrap_or(f64::MAX)),
         FieldType::Money => between(0.0, f64::MAX),

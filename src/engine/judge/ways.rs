@@ -1,6 +1,6 @@
 //! The declared ways between two stages, and what each asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses::Layout;
 use super::sheet::{Backing, Rule, Sheet, TOGETHER};
@@ -8,6 +8,7 @@ use crate::engine::moves::{gates_between, kind_between};
 use crate::engine::routes::Step;
 use crate::engine::routes::{Gates, asked_along, declared_asks, ends_in};
 use crate::engine::verdict::MoveKind;
+use crate::expr::Slot;
 use crate::playbook::criterion::{CriterionIx, Strictness};
 use crate::playbook::graph::{StageIx, TransitionIx};
 use crate::playbook::paths::every_path;
@@ -43,6 +44,8 @@ impl Way {
 pub(super) struct Ways {
     pub(super) first: Way,
     pub(super) others: Box<[Way]>,
+    /// The facts that they read, those behind scores included.
+    pub(super) reads: Box<[Slot]>,
 }
 
 impl Ways {
@@ -102,7 +105,20 @@ fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Option<
     }
     let is_alone = rows.len() == 1;
     let mut ways = rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone));
-    Some(Ways { first: ways.next()?, others: ways.collect() })
+    let (first, others) = (ways.next()?, ways.collect::<Box<[Way]>>());
+    let criteria = std::iter::once(&first).chain(&others).flat_map(|way| &way.criteria);
+    let reads = reads(model, criteria);
+    Some(Ways { first, others, reads })
+}
+
+fn reads<'w>(model: &Model, criteria: impl Iterator<Item = &'w CriterionIx>) -> Box<[Slot]> {
+    let criteria = criteria.filter_map(|ix| model.criterion(*ix));
+    let direct: BTreeSet<Slot> =
+        criteria.flat_map(|criterion| criterion.condition.reads().iter().copied()).collect();
+    let cards = model.scorecards.iter().filter(|card| direct.contains(&card.slot));
+    let behind = cards.flat_map(|card| &card.items).flat_map(|item| item.when.reads());
+    let all: BTreeSet<Slot> = direct.iter().chain(behind).copied().collect();
+    all.into_iter().collect()
 }
 
 /// Every row with every one of these behind it.

@@ -49,7 +49,11 @@ impl Reading {
         let id = columns.take("id", is_name, "texts, or whole numbers")?;
         let text = |columns: &mut Columns<'_>, name| columns.take(name, is_text, "texts");
         let moment = |columns: &mut Columns<'_>, name: &str| {
-            columns.take(name, |column| is_moment(column) || is_text(column), needed(&FieldType::DateTime))
+            columns.take(
+                name,
+                |column| is_moment(column) || is_text(column),
+                needed(&FieldType::DateTime),
+            )
         };
         let mut reading = Self {
             id: id.ok_or_else(|| ColumnError::Missing { column: "id".to_owned() })?,
@@ -85,7 +89,8 @@ impl Reading {
             self.contacts = Some(FactColumns { field, value, evidence: None, evidence_at: None });
             return Ok(());
         }
-        let (evidence, at) = (format!("{}.evidence", field.id), format!("{}.evidence_at", field.id));
+        let (evidence, at) =
+            (format!("{}.evidence", field.id), format!("{}.evidence_at", field.id));
         let is_at = |column: &DataType| is_moment(column) || is_text(column);
         self.facts.push(FactColumns {
             field: field.clone(),

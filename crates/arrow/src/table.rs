@@ -44,8 +44,8 @@ enum Values {
     Moments(FactSlot<Timestamp>, Vec<Cell<Timestamp>>),
     Lengths(FactSlot<Duration>, Vec<Cell<Duration>>),
     Choices(FactSlot<ChoiceValue>, Vec<Cell<ChoiceValue>>),
-    /// Whether it is set, of a fact that only a whole deal can hold.
-    Others(Vec<bool>),
+    /// More than a word each: texts, lists, records.
+    Others,
 }
 
 impl<'a> Table<'a> {
@@ -56,7 +56,8 @@ impl<'a> Table<'a> {
         graph: &StageGraph,
     ) -> Self {
         let column = |place: Option<Place>| place.map(|place| batch.column(place).as_ref());
-        let moments = |place| column(place).map_or_else(Vec::new, |c| cells(&FieldType::DateTime, c));
+        let moments =
+            |place| column(place).map_or_else(Vec::new, |c| cells(&FieldType::DateTime, c));
         let texts = |place| column(place).and_then(Texts::new);
         let (stage, to) = (texts(reading.stage), texts(reading.to));
         let named = |texts: &Option<Texts<'_>>| match texts {
@@ -140,7 +141,9 @@ impl<'a> Table<'a> {
         };
         let contact = |(index, contact): (usize, RawValue)| {
             let read = serde_json::to_value(contact).and_then(serde_json::from_value);
-            read.map_err(|error| wrong(&format!("contacts[{index}]"), "a contact", error.to_string()))
+            read.map_err(|error| {
+                wrong(&format!("contacts[{index}]"), "a contact", error.to_string())
+            })
         };
         listed.into_iter().enumerate().map(contact).collect::<Result<_, _>>().map(Some)
     }
@@ -223,7 +226,9 @@ impl Deals for Table<'_> {
             },
             Some(Cell::Unusable) => return false,
         }
-        all && self.id_is_set(place) && self.facts.iter().all(|fact| fact.fill(place, row))
+        all && self.column(self.reading.id).is_valid(place)
+            && self.facts.iter().all(|fact| fact.fill(place, row))
+            && self.fill_others(place, row) == Some(())
     }
 
     fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
@@ -251,10 +256,18 @@ impl Table<'_> {
         Ok(deal)
     }
 
-    fn id_is_set(&self, place: usize) -> bool {
-        let contacts = self.reading.contacts.as_ref().map(|columns| self.column(columns.value));
-        self.column(self.reading.id).is_valid(place)
-            && contacts.is_none_or(|contacts| contacts.is_null(place))
+    /// Puts the facts that are more than a word into a row; `None` where that cannot be done.
+    fn fill_others(&self, place: usize, row: &mut FactRow) -> Option<()> {
+        let facts = self.facts.iter().zip(&self.reading.facts);
+        for (_, columns) in facts.filter(|(fact, _)| matches!(fact.values, Values::Others)) {
+            let Some(fact) = self.fact(columns, place).ok()? else { continue };
+            let named = (columns.field.id.to_string(), serde_json::to_value(fact).ok()?);
+            row.read("", &std::iter::once(named).collect()).ok()?;
+        }
+        if let Some(contacts) = self.contacts(place).ok()? {
+            row.contacts(&contacts);
+        }
+        Some(())
     }
 }
 
@@ -348,10 +361,7 @@ impl Values {
             }),
             _ => None,
         };
-        quick.unwrap_or_else(|| {
-            let is_set = |row| raw(kind, column, row) != RawValue::Null;
-            Self::Others((0..column.len()).map(is_set).collect())
-        })
+        quick.unwrap_or(Self::Others)
     }
 
     fn fill(&self, place: usize, row: &mut FactRow) -> Filled {
@@ -362,8 +372,7 @@ impl Values {
             Self::Moments(slot, cells) => put(*slot, cells, place, row),
             Self::Lengths(slot, cells) => put(*slot, cells, place, row),
             Self::Choices(slot, cells) => put(*slot, cells, place, row),
-            Self::Others(is_set) if is_set.get(place) == Some(&false) => Filled::Unset,
-            Self::Others(_) => Filled::Unusable,
+            Self::Others => Filled::Unset,
         }
     }
 }

@@ -28,13 +28,12 @@ use told::{expected, rows};
 /// Every rule set that comes along and has stages of its own.
 static PLAYBOOKS: LazyLock<Vec<(Playbook, ColumnJudge)>> = LazyLock::new(|| {
     let library = Library::builtin();
-    let compiled = library.rule_sets().filter_map(|rules| {
-        match library.compile(rules.id().as_str()) {
+    let compiled =
+        library.rule_sets().filter_map(|rules| match library.compile(rules.id().as_str()) {
             Ok(playbook) => Some((playbook.clone(), ColumnJudge::new(&playbook))),
             Err(Error::NoStages { .. }) => None,
             Err(error) => panic!("{error}"),
-        }
-    });
+        });
     compiled.collect()
 });
 

@@ -24,13 +24,14 @@ pub(crate) fn raw(kind: &FieldType, column: &dyn Array, row: usize) -> RawValue 
         return in_text(kind, text);
     }
     let said = match column.data_type() {
-        DataType::Boolean => column.as_boolean_opt().map(|truths| RawValue::Bool(truths.value(row))),
-        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => {
-            Count::at(column, row).map(|count| match count.moment() {
+        DataType::Boolean => {
+            column.as_boolean_opt().map(|truths| RawValue::Bool(truths.value(row)))
+        }
+        DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) => Count::at(column, row)
+            .map(|count| match count.moment() {
                 Some(at) => moment(kind, at),
                 None => count.raw(),
-            })
-        }
+            }),
         DataType::Duration(_) => Count::at(column, row).map(|count| match count.length() {
             Some(length) => RawValue::Text(length.to_string()),
             None => count.raw(),
@@ -96,8 +97,7 @@ fn items(column: &dyn Array, row: usize) -> Option<ArrayRef> {
 fn list(kind: &FieldType, items: &ArrayRef) -> RawValue {
     let item = |place| match kind {
         FieldType::Records(_) => record(kind, items, place),
-        _ => text_at(items, place)
-            .map_or(RawValue::Null, |text| RawValue::Text(text.to_owned())),
+        _ => text_at(items, place).map_or(RawValue::Null, |text| RawValue::Text(text.to_owned())),
     };
     RawValue::List((0..items.len()).map(item).collect())
 }

@@ -79,10 +79,8 @@ fn is_whole(column: &DataType) -> bool {
 
 fn is_number(column: &DataType) -> bool {
     use DataType::{Decimal32, Decimal64, Decimal128, Decimal256, Float16, Float32, Float64};
-    let is_decimal = matches!(
-        column,
-        Decimal32(..) | Decimal64(..) | Decimal128(..) | Decimal256(..)
-    );
+    let is_decimal =
+        matches!(column, Decimal32(..) | Decimal64(..) | Decimal128(..) | Decimal256(..));
     is_whole(column) || is_decimal || matches!(column, Float16 | Float32 | Float64)
 }
 

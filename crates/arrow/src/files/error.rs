@@ -28,9 +28,12 @@ impl FileError {
     pub(super) fn unread(error: &ArrowError) -> Self {
         let told = error.to_string();
         let prefixes = ["Parquet argument error: ", "External: ", "Parquet error: "];
-        Self::Parquet(prefixes.iter().fold(&*told, |told, prefix| {
-            told.strip_prefix(prefix).unwrap_or(told)
-        }).to_owned())
+        Self::Parquet(
+            prefixes
+                .iter()
+                .fold(&*told, |told, prefix| told.strip_prefix(prefix).unwrap_or(told))
+                .to_owned(),
+        )
     }
 
     pub(super) fn no_parquet(error: ParquetError) -> Self {

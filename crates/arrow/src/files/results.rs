@@ -20,7 +20,7 @@ pub struct ResultFile<W: Write + Send>(Writer<W>);
 #[derive(Debug)]
 enum Writer<W: Write + Send> {
     Parquet(Box<ArrowWriter<W>>),
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     JsonLines(W),
 }
 
@@ -45,7 +45,7 @@ impl<W: Write + Send> ResultFile<W> {
                 writer
                     .write_record(schema.fields().iter().map(|field| field.name()))
                     .map_err(unwritten)?;
-                Writer::Csv(writer)
+                Writer::Csv(Box::new(writer))
             }
             Form::JsonLines => Writer::JsonLines(out),
         }))

@@ -40,15 +40,16 @@ pub(crate) struct Asked {
 pub(crate) fn table(playbook: &Playbook, asked: &[Asked], chance: &mut Chance) -> RecordBatch {
     let mut columns: Vec<(String, ArrayRef)> = Vec::new();
     let text = |text: Option<&str>| text.map(|text| RawValue::Text(text.to_owned()));
-    let mut add = |name: &str, kind: &FieldType, cells: Vec<Option<RawValue>>, chance: &mut Chance| {
-        let is_empty = cells.iter().all(Option::is_none);
-        // A column in which nothing is set may be left out, or have no type.
-        match is_empty && name != "id" && chance.percent(50) {
-            true if chance.percent(50) => {}
-            true => columns.push((name.to_owned(), Arc::new(NullArray::new(cells.len())))),
-            false => columns.push((name.to_owned(), column(kind, &cells, chance))),
-        }
-    };
+    let mut add =
+        |name: &str, kind: &FieldType, cells: Vec<Option<RawValue>>, chance: &mut Chance| {
+            let is_empty = cells.iter().all(Option::is_none);
+            // A column in which nothing is set may be left out, or have no type.
+            match is_empty && name != "id" && chance.percent(50) {
+                true if chance.percent(50) => {}
+                true => columns.push((name.to_owned(), Arc::new(NullArray::new(cells.len())))),
+                false => columns.push((name.to_owned(), column(kind, &cells, chance))),
+            }
+        };
     let each = |of: &dyn Fn(&Asked) -> Option<RawValue>| asked.iter().map(of).collect::<Vec<_>>();
     let at = |at: Option<Timestamp>| at.map(|at| RawValue::Text(at.to_string()));
     let moment = FieldType::DateTime;
@@ -208,13 +209,13 @@ fn numbers(cells: &Cells, chance: &mut Chance) -> ArrayRef {
             let decimals = Decimal128Array::from_iter(thousandths);
             Arc::new(decimals.with_precision_and_scale(30, 3).expect("it fits")) as ArrayRef
         }),
-        11 => any.clone().and_then(|numbers| {
+        11 => any.and_then(|numbers| {
             let floats: Vec<_> = numbers.iter().map(|n| n.map(|n| n as f32)).collect();
             let same = floats.iter().zip(&numbers).all(|(f, n)| f.map(f64::from) == *n);
             same.then(|| Arc::new(Float32Array::from(floats)) as ArrayRef)
         }),
         12 => None,
-        _ => any.clone().map(|numbers| Arc::new(Float64Array::from(numbers)) as ArrayRef),
+        _ => any.map(|numbers| Arc::new(Float64Array::from(numbers)) as ArrayRef),
     };
     let fits = fits.filter(|column| column.len() == cells.len());
     fits.unwrap_or_else(|| texts(&written(cells), chance))
@@ -242,7 +243,8 @@ fn moments(kind: &FieldType, cells: &Cells, chance: &mut Chance) -> ArrayRef {
         moments.iter().map(|at| at.as_ref().map_or(Some(None), |at| one(at).map(Some))).collect()
     };
     const SECOND: i128 = 1_000_000_000;
-    let zone: Option<Arc<str>> = chance.pick(&[None, Some("UTC"), Some("Asia/Shanghai")]).map(Arc::from);
+    let zone: Option<Arc<str>> =
+        chance.pick(&[None, Some("UTC"), Some("Asia/Shanghai")]).map(Arc::from);
     let encoded: Option<ArrayRef> = match chance.below(7) {
         0 if days => count(86_400 * SECOND).map(|days| {
             let days = days.into_iter().map(|day| day.map(|day| day as i32));
@@ -251,9 +253,8 @@ fn moments(kind: &FieldType, cells: &Cells, chance: &mut Chance) -> ArrayRef {
         1 if days => {
             count(1_000_000).map(|of| Arc::new(of.into_iter().collect::<Date64Array>()) as ArrayRef)
         }
-        2 => count(SECOND).map(|of| {
-            Arc::new(TimestampSecondArray::from(of).with_timezone_opt(zone)) as ArrayRef
-        }),
+        2 => count(SECOND)
+            .map(|of| Arc::new(TimestampSecondArray::from(of).with_timezone_opt(zone)) as ArrayRef),
         3 => count(1_000_000).map(|of| {
             Arc::new(TimestampMillisecondArray::from(of).with_timezone_opt(zone)) as ArrayRef
         }),
@@ -343,4 +344,3 @@ fn records(fields: &[SubField], items: &Cells, chance: &mut Chance) -> ArrayRef 
     let fields = Fields::from(names);
     Arc::new(StructArray::try_new_with_length(fields, columns, None, items.len()).expect("records"))
 }
-

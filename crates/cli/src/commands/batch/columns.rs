@@ -52,16 +52,21 @@ pub(super) fn run(context: &Context, args: &Batch, forms: Forms) -> Result<Statu
     let unit = if forms.deals == TableForm::Jsonl { Unit::Line } else { Unit::Row };
     let input = input(args, forms.deals, &judge)?;
     if !context.quiet && !input.ignored.is_empty() {
-        output::note(&format!("passed over, since no field is called so: {}", input.ignored.join(", ")));
+        output::note(&format!(
+            "passed over, since no field is called so: {}",
+            input.ignored.join(", ")
+        ));
     }
-    if args.out.is_none() && forms.results == TableForm::Parquet && std::io::stdout().is_terminal() {
-        return Err(Failure::input("Parquet is nothing for a terminal")
-            .help("name a file with `--out`"));
+    if args.out.is_none() && forms.results == TableForm::Parquet && std::io::stdout().is_terminal()
+    {
+        return Err(
+            Failure::input("Parquet is nothing for a terminal").help("name a file with `--out`")
+        );
     }
     let mut tally = Tally::new(unit, context.quiet, input.size);
     let destination = Destination::new(args.out.as_deref())?;
-    let mut out =
-        ResultFile::new(form(forms.results), destination, &judge).map_err(|error| unwritten(&error))?;
+    let mut out = ResultFile::new(form(forms.results), destination, &judge)
+        .map_err(|error| unwritten(&error))?;
     let answer = move |piece: Piece| answered(&judge, piece, now);
     let pipeline = Pipeline::start(input.read, answer, args.jobs)?;
     let mut first_row = 1;
@@ -83,8 +88,10 @@ pub(super) fn run(context: &Context, args: &Batch, forms: Forms) -> Result<Statu
 /// The playbook that was asked for, made ready.
 fn judge(context: &Context, args: &Batch) -> Result<ColumnJudge, Failure> {
     let Some(asked) = &args.basis.playbook else {
-        return Err(Failure::input("the deals of a table go by one playbook, and none was asked for")
-            .help("add `--playbook` with a built-in id, or a file"));
+        return Err(Failure::input(
+            "the deals of a table go by one playbook, and none was asked for",
+        )
+        .help("add `--playbook` with a built-in id, or a file"));
     };
     let playbook = playbook::named(&context.library, asked, std::path::Path::new(""))?;
     Ok(ColumnJudge::new(&playbook).with_actions(args.actions.into()))
@@ -114,10 +121,10 @@ fn input(args: &Batch, form: TableForm, judge: &ColumnJudge) -> Result<Input, Fa
             let share = move |_: &RecordBatch| passed.swap(0, Ordering::Relaxed);
             Ok(Input { size, ..of_table(args, table, share) })
         }
-        TableForm::Parquet if text::is_stdin(&args.deals) => {
-            Err(Failure::input("Parquet is read from its end, so it cannot come from standard input")
-                .help("name a file"))
-        }
+        TableForm::Parquet if text::is_stdin(&args.deals) => Err(Failure::input(
+            "Parquet is read from its end, so it cannot come from standard input",
+        )
+        .help("name a file")),
         TableForm::Parquet => {
             let file = text::open(&args.deals)?;
             let table = DealTable::parquet(file, judge).map_err(|error| unread(args, &error))?;

@@ -16,8 +16,9 @@ use std::time::{Duration, Instant};
 use criterion::{Bencher, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dealgraph::{FactRow, Judge, Library, Play, Playbook, Settled, StageIx, Timestamp};
 use serde_json::{Map, Value as Json};
+use workload::columns::Columns;
 use workload::hand_written::{Facts, Stage, best_plays, unmet};
-use workload::{Draws, HostDeal, STAGES, Slots, bound, playbook, stages, with_plays};
+use workload::{Draws, HostDeal, Slots, bound, playbook, stage_at as stage, stages, with_plays};
 
 const DEALS: usize = 100_000;
 
@@ -91,10 +92,6 @@ impl Bench {
             assert_eq!(ours, theirs, "{deal:?}");
         }
     }
-}
-
-fn stage(place: usize) -> Stage {
-    STAGES.get(place).map_or(Stage::Won, |(stage, _)| *stage)
 }
 
 /// Goes round all deals, one a time.
@@ -230,6 +227,30 @@ fn binding(c: &mut Criterion) {
     });
 }
 
+/// Every deal of a table before its gate.
+fn columns(c: &mut Criterion) {
+    let bench = Bench::new();
+    let facts: Vec<Facts> = bench.deals.iter().map(HostDeal::facts).collect();
+    let moves: Vec<(usize, usize)> = bench.deals.iter().map(|deal| (deal.stage, deal.to)).collect();
+    let columns = Columns::of(&facts, &moves, &bench.stages);
+    let bound = columns.bound(&bench.judge, &bench.slots);
+    let standings = bound.standings(columns.tos(), bench.now);
+    let ours = standings.iter().map(|standing| standing.as_ref().map(|standing| standing.bits()));
+    assert!(ours.eq(columns.unmet_by_hand()), "columns are judged in another way");
+    let mut group = c.benchmark_group("columns");
+    group.throughput(Throughput::Elements(DEALS as u64));
+    group.bench_function("by_hand", |b| b.iter(|| black_box(&columns).unmet_by_hand()));
+    group.bench_function("judge", |b| {
+        b.iter(|| black_box(&bound).standings(columns.tos(), bench.now));
+    });
+    group.bench_function("bind_and_judge", |b| {
+        b.iter(|| {
+            let bound = black_box(&columns).bound(&bench.judge, &bench.slots);
+            bound.standings(columns.tos(), bench.now).len()
+        });
+    });
+}
+
 /// Very many plays, all of the deal's stage, mostly false.
 fn many_plays(c: &mut Criterion) {
     let bench = Bench::new();
@@ -267,5 +288,5 @@ fn ready(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, moves, plays, many_plays, binding, ready);
+criterion_group!(benches, moves, plays, many_plays, columns, binding, ready);
 criterion_main!(benches);

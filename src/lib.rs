@@ -39,8 +39,8 @@ pub use engine::diff::{
     ExampleFact, GateChange, MoveChange, Shift, StageMap,
 };
 pub use engine::judge::{
-    Binding, CellValue, Choice as ChoiceValue, FactRow, FactSlot, Judge, OutOfRange, Settled,
-    Standing, Unbindable,
+    Binding, Bitmap, CellValue, Choice as ChoiceValue, FactColumns, FactRow, FactSlot, Judge,
+    OutOfRange, Settled, Standing, Unbindable,
 };
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,

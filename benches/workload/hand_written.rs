@@ -153,92 +153,243 @@ pub(crate) struct Facts {
     pub(crate) goal_date: Option<i64>,
 }
 
+/// Whatever has the facts: a deal as a struct, or its places in columns.
+pub(crate) trait Known {
+    fn decision_process_known(&self) -> Option<bool>;
+    fn budget_confirmed(&self) -> Option<bool>;
+    fn champion_tested(&self) -> Option<bool>;
+    fn security_review_passed(&self) -> Option<bool>;
+    fn contract_signed(&self) -> Option<bool>;
+    fn proposal_reviewed(&self) -> Option<bool>;
+    fn criteria_ranked(&self) -> Option<bool>;
+    fn references_given(&self) -> Option<bool>;
+    fn implied_needs(&self) -> Option<i64>;
+    fn explicit_needs(&self) -> Option<i64>;
+    fn stakeholders_met(&self) -> Option<i64>;
+    fn open_concerns(&self) -> Option<i64>;
+    fn meetings_held(&self) -> Option<i64>;
+    fn amount(&self) -> Option<f64>;
+    fn measured_benefit(&self) -> Option<f64>;
+    fn discount_percent(&self) -> Option<f64>;
+    fn win_chance(&self) -> Option<f64>;
+    fn source(&self) -> Option<Source>;
+    fn competition(&self) -> Option<Competition>;
+    fn budget_state(&self) -> Option<BudgetState>;
+    fn last_outcome(&self) -> Option<LastOutcome>;
+    fn segment(&self) -> Option<Segment>;
+    fn close_date(&self) -> Option<i64>;
+    fn goal_date(&self) -> Option<i64>;
+}
+
+impl Known for Facts {
+    #[inline(always)]
+    fn decision_process_known(&self) -> Option<bool> {
+        self.decision_process_known
+    }
+
+    #[inline(always)]
+    fn budget_confirmed(&self) -> Option<bool> {
+        self.budget_confirmed
+    }
+
+    #[inline(always)]
+    fn champion_tested(&self) -> Option<bool> {
+        self.champion_tested
+    }
+
+    #[inline(always)]
+    fn security_review_passed(&self) -> Option<bool> {
+        self.security_review_passed
+    }
+
+    #[inline(always)]
+    fn contract_signed(&self) -> Option<bool> {
+        self.contract_signed
+    }
+
+    #[inline(always)]
+    fn proposal_reviewed(&self) -> Option<bool> {
+        self.proposal_reviewed
+    }
+
+    #[inline(always)]
+    fn criteria_ranked(&self) -> Option<bool> {
+        self.criteria_ranked
+    }
+
+    #[inline(always)]
+    fn references_given(&self) -> Option<bool> {
+        self.references_given
+    }
+
+    #[inline(always)]
+    fn implied_needs(&self) -> Option<i64> {
+        self.implied_needs
+    }
+
+    #[inline(always)]
+    fn explicit_needs(&self) -> Option<i64> {
+        self.explicit_needs
+    }
+
+    #[inline(always)]
+    fn stakeholders_met(&self) -> Option<i64> {
+        self.stakeholders_met
+    }
+
+    #[inline(always)]
+    fn open_concerns(&self) -> Option<i64> {
+        self.open_concerns
+    }
+
+    #[inline(always)]
+    fn meetings_held(&self) -> Option<i64> {
+        self.meetings_held
+    }
+
+    #[inline(always)]
+    fn amount(&self) -> Option<f64> {
+        self.amount
+    }
+
+    #[inline(always)]
+    fn measured_benefit(&self) -> Option<f64> {
+        self.measured_benefit
+    }
+
+    #[inline(always)]
+    fn discount_percent(&self) -> Option<f64> {
+        self.discount_percent
+    }
+
+    #[inline(always)]
+    fn win_chance(&self) -> Option<f64> {
+        self.win_chance
+    }
+
+    #[inline(always)]
+    fn source(&self) -> Option<Source> {
+        self.source
+    }
+
+    #[inline(always)]
+    fn competition(&self) -> Option<Competition> {
+        self.competition
+    }
+
+    #[inline(always)]
+    fn budget_state(&self) -> Option<BudgetState> {
+        self.budget_state
+    }
+
+    #[inline(always)]
+    fn last_outcome(&self) -> Option<LastOutcome> {
+        self.last_outcome
+    }
+
+    #[inline(always)]
+    fn segment(&self) -> Option<Segment> {
+        self.segment
+    }
+
+    #[inline(always)]
+    fn close_date(&self) -> Option<i64> {
+        self.close_date
+    }
+
+    #[inline(always)]
+    fn goal_date(&self) -> Option<i64> {
+        self.goal_date
+    }
+}
+
 /// The conditions of a move that do not hold, a bit each, in the order of the text; `None` where there
 /// is no such move.
-pub(crate) fn unmet(facts: &Facts, from: Stage, to: Stage) -> Option<u64> {
+#[inline(always)]
+pub(crate) fn unmet(facts: &impl Known, from: Stage, to: Stage) -> Option<u64> {
     Some(match (from, to) {
         (Stage::Prospect, Stage::Qualify) => {
-            u64::from(!(matches!(facts.segment, Some(Segment::Mid | Segment::Large | Segment::Public))))
-            | u64::from(!(facts.meetings_held.is_some_and(|known| known >= 1))) << 1
-            | u64::from(!(facts.implied_needs.is_some_and(|known| known >= 1) || facts.source == Some(Source::Inbound))) << 2
+            u64::from(!(matches!(facts.segment(), Some(Segment::Mid | Segment::Large | Segment::Public))))
+            | u64::from(!(facts.meetings_held().is_some_and(|known| known >= 1))) << 1
+            | u64::from(!(facts.implied_needs().is_some_and(|known| known >= 1) || facts.source() == Some(Source::Inbound))) << 2
         }
         (Stage::Qualify, Stage::Discover) => {
-            u64::from(!(facts.implied_needs.is_some_and(|known| known >= 2)))
-            | u64::from(!(facts.budget_state.is_some_and(|known| known != BudgetState::None))) << 1
-            | u64::from(!(facts.decision_process_known == Some(true))) << 2
-            | u64::from(!(facts.stakeholders_met.is_some_and(|known| known >= 2))) << 3
+            u64::from(!(facts.implied_needs().is_some_and(|known| known >= 2)))
+            | u64::from(!(facts.budget_state().is_some_and(|known| known != BudgetState::None))) << 1
+            | u64::from(!(facts.decision_process_known() == Some(true))) << 2
+            | u64::from(!(facts.stakeholders_met().is_some_and(|known| known >= 2))) << 3
         }
         (Stage::Discover, Stage::Develop) => {
-            u64::from(!(facts.explicit_needs.is_some_and(|known| known >= 1)))
-            | u64::from(!(facts.measured_benefit.is_some_and(|known| known >= 20_000.0))) << 1
-            | u64::from(!(facts.criteria_ranked == Some(true))) << 2
-            | u64::from(!(matches!(facts.last_outcome, Some(LastOutcome::Order | LastOutcome::Advance)))) << 3
+            u64::from(!(facts.explicit_needs().is_some_and(|known| known >= 1)))
+            | u64::from(!(facts.measured_benefit().is_some_and(|known| known >= 20_000.0))) << 1
+            | u64::from(!(facts.criteria_ranked() == Some(true))) << 2
+            | u64::from(!(matches!(facts.last_outcome(), Some(LastOutcome::Order | LastOutcome::Advance)))) << 3
         }
         (Stage::Develop, Stage::Propose) => {
-            u64::from(!(facts.amount.is_some_and(|known| known >= 5000.0)))
-            | u64::from(!(facts.champion_tested == Some(true))) << 1
-            | u64::from(!(facts.measured_benefit.is_some_and(|known| known >= 50_000.0))) << 2
-            | u64::from(!(facts.open_concerns.is_some_and(|known| known <= 3))) << 3
-            | u64::from(!(facts.goal_date.is_some())) << 4
+            u64::from(!(facts.amount().is_some_and(|known| known >= 5000.0)))
+            | u64::from(!(facts.champion_tested() == Some(true))) << 1
+            | u64::from(!(facts.measured_benefit().is_some_and(|known| known >= 50_000.0))) << 2
+            | u64::from(!(facts.open_concerns().is_some_and(|known| known <= 3))) << 3
+            | u64::from(!(facts.goal_date().is_some())) << 4
         }
         (Stage::Propose, Stage::Negotiate) => {
-            u64::from(!(facts.proposal_reviewed == Some(true)))
-            | u64::from(!(facts.discount_percent.is_some_and(|known| known <= 15.0))) << 1
-            | u64::from(!(matches!(facts.budget_state, Some(BudgetState::Planned | BudgetState::Approved)))) << 2
-            | u64::from(!(facts.win_chance.is_some_and(|known| known >= 40.0))) << 3
-            | u64::from(!(facts.security_review_passed == Some(true) || matches!(facts.segment, Some(Segment::Small | Segment::Startup)))) << 4
+            u64::from(!(facts.proposal_reviewed() == Some(true)))
+            | u64::from(!(facts.discount_percent().is_some_and(|known| known <= 15.0))) << 1
+            | u64::from(!(matches!(facts.budget_state(), Some(BudgetState::Planned | BudgetState::Approved)))) << 2
+            | u64::from(!(facts.win_chance().is_some_and(|known| known >= 40.0))) << 3
+            | u64::from(!(facts.security_review_passed() == Some(true) || matches!(facts.segment(), Some(Segment::Small | Segment::Startup)))) << 4
         }
         (Stage::Negotiate, Stage::Won) => {
-            u64::from(!(facts.contract_signed == Some(true)))
-            | u64::from(!(facts.amount.is_some_and(|known| known >= 5000.0))) << 1
-            | u64::from(!(facts.close_date.is_some())) << 2
-            | u64::from(!(facts.open_concerns.is_some_and(|known| known <= 0))) << 3
-            | u64::from(!(facts.discount_percent.is_some_and(|known| known <= 10.0) || facts.amount.is_some_and(|known| known >= 250_000.0) && facts.discount_percent.is_some_and(|known| known <= 20.0))) << 4
-            | u64::from(!(facts.budget_state == Some(BudgetState::Approved))) << 5
+            u64::from(!(facts.contract_signed() == Some(true)))
+            | u64::from(!(facts.amount().is_some_and(|known| known >= 5000.0))) << 1
+            | u64::from(!(facts.close_date().is_some())) << 2
+            | u64::from(!(facts.open_concerns().is_some_and(|known| known <= 0))) << 3
+            | u64::from(!(facts.discount_percent().is_some_and(|known| known <= 10.0) || facts.amount().is_some_and(|known| known >= 250_000.0) && facts.discount_percent().is_some_and(|known| known <= 20.0))) << 4
+            | u64::from(!(facts.budget_state() == Some(BudgetState::Approved))) << 5
         }
         (Stage::Prospect, Stage::Discover) => {
-            u64::from(!(matches!(facts.source, Some(Source::Referral | Source::Inbound))))
-            | u64::from(!(facts.implied_needs.is_some_and(|known| known >= 2))) << 1
-            | u64::from(!(facts.stakeholders_met.is_some_and(|known| known >= 2))) << 2
+            u64::from(!(matches!(facts.source(), Some(Source::Referral | Source::Inbound))))
+            | u64::from(!(facts.implied_needs().is_some_and(|known| known >= 2))) << 1
+            | u64::from(!(facts.stakeholders_met().is_some_and(|known| known >= 2))) << 2
         }
         (Stage::Qualify, Stage::Develop) => {
-            u64::from(!(facts.explicit_needs.is_some_and(|known| known >= 2)))
-            | u64::from(!(facts.decision_process_known == Some(true))) << 1
-            | u64::from(!(facts.budget_confirmed == Some(true))) << 2
+            u64::from(!(facts.explicit_needs().is_some_and(|known| known >= 2)))
+            | u64::from(!(facts.decision_process_known() == Some(true))) << 1
+            | u64::from(!(facts.budget_confirmed() == Some(true))) << 2
         }
         (Stage::Discover, Stage::Propose) => {
-            u64::from(!(facts.explicit_needs.is_some_and(|known| known >= 2)))
-            | u64::from(!(facts.criteria_ranked == Some(true))) << 1
-            | u64::from(!(facts.amount.is_some_and(|known| known <= 25_000.0))) << 2
-            | u64::from(!(facts.segment.is_some_and(|known| known != Segment::Public))) << 3
+            u64::from(!(facts.explicit_needs().is_some_and(|known| known >= 2)))
+            | u64::from(!(facts.criteria_ranked() == Some(true))) << 1
+            | u64::from(!(facts.amount().is_some_and(|known| known <= 25_000.0))) << 2
+            | u64::from(!(facts.segment().is_some_and(|known| known != Segment::Public))) << 3
         }
         (Stage::Develop, Stage::Negotiate) => {
-            u64::from(!(matches!(facts.competition, Some(Competition::None | Competition::DoNothing))))
-            | u64::from(!(facts.amount.is_some_and(|known| known >= 5000.0))) << 1
-            | u64::from(!(facts.budget_confirmed == Some(true))) << 2
-            | u64::from(!(facts.win_chance.is_some_and(|known| known >= 60.0))) << 3
+            u64::from(!(matches!(facts.competition(), Some(Competition::None | Competition::DoNothing))))
+            | u64::from(!(facts.amount().is_some_and(|known| known >= 5000.0))) << 1
+            | u64::from(!(facts.budget_confirmed() == Some(true))) << 2
+            | u64::from(!(facts.win_chance().is_some_and(|known| known >= 60.0))) << 3
         }
         (Stage::Propose, Stage::Won) => {
-            u64::from(!(facts.contract_signed == Some(true)))
-            | u64::from(!(facts.amount.is_some_and(|known| known <= 25_000.0))) << 1
-            | u64::from(!(facts.discount_percent.is_some_and(|known| known <= 0.0))) << 2
-            | u64::from(!(facts.open_concerns.is_some_and(|known| known <= 0))) << 3
+            u64::from(!(facts.contract_signed() == Some(true)))
+            | u64::from(!(facts.amount().is_some_and(|known| known <= 25_000.0))) << 1
+            | u64::from(!(facts.discount_percent().is_some_and(|known| known <= 0.0))) << 2
+            | u64::from(!(facts.open_concerns().is_some_and(|known| known <= 0))) << 3
         }
         (Stage::Develop, Stage::Lost) => {
-            u64::from(!(facts.close_date.is_none() || facts.close_date.is_some_and(|known| known >= day(20819))))
-            | u64::from(!(facts.last_outcome.is_some_and(|known| known != LastOutcome::Order))) << 1
-            | u64::from(!(facts.champion_tested == Some(false))) << 2
+            u64::from(!(facts.close_date().is_none() || facts.close_date().is_some_and(|known| known >= day(20819))))
+            | u64::from(!(facts.last_outcome().is_some_and(|known| known != LastOutcome::Order))) << 1
+            | u64::from(!(facts.champion_tested() == Some(false))) << 2
         }
         (Stage::Propose, Stage::Lost) => {
-            u64::from(!(facts.last_outcome.is_some_and(|known| known != LastOutcome::Order)))
-            | u64::from(!(facts.win_chance.is_some_and(|known| known <= 50.0))) << 1
-            | u64::from(!(facts.references_given == Some(true))) << 2
+            u64::from(!(facts.last_outcome().is_some_and(|known| known != LastOutcome::Order)))
+            | u64::from(!(facts.win_chance().is_some_and(|known| known <= 50.0))) << 1
+            | u64::from(!(facts.references_given() == Some(true))) << 2
         }
         (Stage::Negotiate, Stage::Lost) => {
-            u64::from(!(facts.contract_signed == Some(false)))
-            | u64::from(!(facts.last_outcome.is_some_and(|known| known != LastOutcome::Order))) << 1
-            | u64::from(!(facts.open_concerns.is_some_and(|known| known >= 2) || facts.win_chance.is_some_and(|known| known <= 30.0))) << 2
-            | u64::from(!(facts.segment.is_some_and(|known| known != Segment::Public) || facts.goal_date.is_some_and(|known| known < day(20970)))) << 3
+            u64::from(!(facts.contract_signed() == Some(false)))
+            | u64::from(!(facts.last_outcome().is_some_and(|known| known != LastOutcome::Order))) << 1
+            | u64::from(!(facts.open_concerns().is_some_and(|known| known >= 2) || facts.win_chance().is_some_and(|known| known <= 30.0))) << 2
+            | u64::from(!(facts.segment().is_some_and(|known| known != Segment::Public) || facts.goal_date().is_some_and(|known| known < day(20970)))) << 3
         }
         _ => return None,
     })

@@ -8,6 +8,7 @@
     reason = "each condition stands as it is written in the TOML"
 )]
 pub(crate) mod hand_written;
+pub(crate) mod columns;
 
 use dealgraph::{Binding, ChoiceValue, FactRow, FactSlot, Judge, Playbook, StageIx, Timestamp};
 use hand_written::{BudgetState, Competition, Facts, LastOutcome, Segment, Source, Stage};
@@ -24,6 +25,11 @@ pub(crate) const STAGES: [(Stage, &str); 8] = [
     (Stage::Won, "won"),
     (Stage::Lost, "lost"),
 ];
+
+/// The stage at a place.
+pub(crate) fn stage_at(place: usize) -> Stage {
+    STAGES.get(place).map_or(Stage::Won, |(stage, _)| *stage)
+}
 
 /// The declared moves, as places of stages.
 pub(crate) const MOVES: [(usize, usize); 14] = [

@@ -11,6 +11,7 @@ mod bits;
 mod cell;
 mod cells;
 mod clauses;
+mod columns;
 mod index;
 mod literal;
 mod model;
@@ -34,6 +35,7 @@ use crate::expr::{Facts, Slot, Value};
 use crate::playbook::playbook::Playbook;
 
 pub use binding::{Binding, Unbindable};
+pub use columns::{Bitmap, FactColumns};
 pub use row::FactRow;
 pub use settled::{Settled, Standing};
 pub use slot::{CellValue, Choice, FactSlot, OutOfRange};

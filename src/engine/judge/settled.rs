@@ -1,7 +1,8 @@
 //! What a row of facts says at one moment: which gates are open, which plays are to be done.
 
 use super::bits::Bits;
-use super::cells::BehindAt;
+use super::cells::{BehindAt, Cells};
+use super::model::JudgeModel;
 use super::plays::Plays;
 use super::row::FactRow;
 use super::sheet::TOGETHER;
@@ -45,41 +46,7 @@ impl<'r> Settled<'r> {
     #[inline]
     #[must_use]
     pub fn standing(&self, to: StageIx) -> Option<Standing<'r>> {
-        let ways = self.row.judge.0.ways(self.row.stage?, to)?;
-        let first = self.on(&ways.first);
-        if ways.others.is_empty() {
-            return Some(first);
-        }
-        let others = ways.others.iter().map(|way| self.on(way));
-        std::iter::once(first).chain(others).min_by_key(Standing::against)
-    }
-
-    #[inline]
-    fn on(&self, way: &'r Way) -> Standing<'r> {
-        let judge = &*self.row.judge.0;
-        let cells = &self.row.cells;
-        let first = way.sheet.first.failing(&cells.words, &BehindAt { cells, now: self.now });
-        let mut standing = Standing { model: &judge.playbook.0, way, first, rest: Box::default() };
-        if way.has_more() {
-            self.look_further(&mut standing);
-        }
-        standing
-    }
-
-    /// What is beyond the first 64 criteria, and what words cannot say.
-    #[cold]
-    fn look_further(&self, standing: &mut Standing<'r>) {
-        let judge = &*self.row.judge.0;
-        let cells = &self.row.cells;
-        let behind = BehindAt { cells, now: self.now };
-        let way = standing.way;
-        standing.rest =
-            way.sheet.more.iter().map(|chunk| chunk.failing(&cells.words, &behind)).collect();
-        for rule in &way.sheet.slow {
-            let criterion = way.criteria.get(*rule);
-            let holds = criterion.is_some_and(|ix| judge.criterion_holds(*ix, cells, self.now));
-            standing.note(*rule, holds);
-        }
+        standing(&self.row.judge.0, &self.row.cells, (self.row.stage?, to), self.now)
     }
 
     /// The plays of the deal's stage whose conditions hold, the best first: by priority, then the
@@ -90,7 +57,52 @@ impl<'r> Settled<'r> {
     }
 }
 
+/// How facts stand before the gate from a stage to another.
+#[inline]
+pub(super) fn standing<'j>(
+    judge: &'j JudgeModel,
+    cells: &Cells,
+    (from, to): (StageIx, StageIx),
+    now: Timestamp,
+) -> Option<Standing<'j>> {
+    let ways = judge.ways(from, to)?;
+    let first = on_way(judge, cells, &ways.first, now);
+    if ways.others.is_empty() {
+        return Some(first);
+    }
+    let others = ways.others.iter().map(|way| on_way(judge, cells, way, now));
+    std::iter::once(first).chain(others).min_by_key(Standing::against)
+}
+
+#[inline]
+fn on_way<'j>(judge: &'j JudgeModel, cells: &Cells, way: &'j Way, now: Timestamp) -> Standing<'j> {
+    let first = way.sheet.first.failing(&cells.words, &BehindAt { cells, now });
+    let mut standing = Standing::new(&judge.playbook.0, way, first);
+    if way.has_more() {
+        standing.look_further(judge, cells, now);
+    }
+    standing
+}
+
 impl<'r> Standing<'r> {
+    /// A standing on a way of which the first 64 criteria are all.
+    pub(super) fn new(model: &'r Model, way: &'r Way, first: u64) -> Self {
+        Self { model, way, first, rest: Box::default() }
+    }
+
+    /// What is beyond the first 64 criteria, and what words cannot say.
+    #[cold]
+    fn look_further(&mut self, judge: &JudgeModel, cells: &Cells, now: Timestamp) {
+        let behind = BehindAt { cells, now };
+        let sheet = &self.way.sheet;
+        self.rest = sheet.more.iter().map(|chunk| chunk.failing(&cells.words, &behind)).collect();
+        for rule in &sheet.slow {
+            let criterion = self.way.criteria.get(*rule);
+            let holds = criterion.is_some_and(|ix| judge.criterion_holds(*ix, cells, now));
+            self.note(*rule, holds);
+        }
+    }
+
     fn note(&mut self, rule: usize, holds: bool) {
         let word = match rule / TOGETHER {
             0 => Some(&mut self.first),

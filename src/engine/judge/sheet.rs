@@ -84,9 +84,16 @@ pub(super) struct Line {
     pub(super) test: Test,
     /// The rules that fail unless this question, or one before it in its clause, is answered with
     /// yes; none before the clause's last one.
-    rules: u64,
+    pub(super) rules: u64,
     /// All ones inside a clause, none at its end.
     keep: u64,
+}
+
+impl Line {
+    /// Whether its clause ends with it.
+    pub(super) fn is_last(&self) -> bool {
+        self.keep == 0
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -67,10 +67,14 @@ impl<T: CellValue> FactSlot<T> {
     pub(super) fn word(self, value: Option<T>) -> u64 {
         let Some(value) = value else { return UNSET };
         let word = value.word();
-        let fits = word.wrapping_sub(self.low) <= self.span
+        if self.takes(word) && value.belongs_to(self.slot) { word } else { UNSET }
+    }
+
+    /// Whether the field has a value with this word.
+    #[inline]
+    pub(super) fn takes(self, word: u64) -> bool {
+        word.wrapping_sub(self.low) <= self.span
             && (!self.takes_days_only || word.cast_signed() % cell::WORDS_OF_A_DAY == 0)
-            && value.belongs_to(self.slot);
-        if fits { word } else { UNSET }
     }
 
     /// Whether nothing has to be done besides putting its word into the row.
@@ -230,6 +234,17 @@ fn number_range(kind: &FieldType) -> Option<(u64, u64)> {
         FieldType::Money => between(0.0, f64::MAX),
         FieldType::Percent => between(0.0, 100.0),
         _ => None,
+    }
+}
+
+/// The value that a word of a fact stands for; `None` where it is unset, and for facts whose words do
+/// not say their values.
+pub(super) fn value_of(kind: &FieldType, word: u64) -> Option<Value> {
+    match kind {
+        _ if word == UNSET => None,
+        FieldType::Bool => Some(Value::Bool(word == cell::yes_or_no(true))),
+        FieldType::Choice(_) => Some(choice_value(kind, word)),
+        _ => cell::CellKind::of(kind).value(word),
     }
 }
 

@@ -239,7 +239,7 @@ impl Deals for Table<'_> {
 impl Table<'_> {
     fn whole(&self, place: usize) -> Result<Deal, Error> {
         let Some(id) = self.id(place) else {
-            return Err(Error::MissingFact { deal: String::new(), field: "id".to_owned() });
+            return Err(wrong("", "id", "a text", "nothing"));
         };
         let mut deal = Deal::new(id, "");
         deal.stage = self.stage(place).map(str::to_owned);

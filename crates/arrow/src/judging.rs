@@ -1,12 +1,11 @@
 //! Deal by deal: the one room that asks the playbook. Whatever judges several deals at once takes
 //! its place.
 
-use std::borrow::Cow;
-
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use dealgraph::{
-    Deal, Error, FactRow, Judge, Move, Playbook, Settled, StageGraph, StageIx, Timestamp,
+    Deal, Error, FactRow, Judge, Move, Outcome, OutlinedMove, Playbook, Settled, StageGraph,
+    StageIx, Timestamp,
 };
 
 use crate::deals::{Deals, Named, in_one_line};
@@ -72,37 +71,37 @@ struct One<'d, D: ?Sized> {
 
 impl<D: Deals + ?Sized> One<'_, D> {
     fn tell(&self, row: &mut FactRow, results: &mut Results<'_>) -> Result<(), String> {
-        let Judging { playbook, judge, .. } = self.judging;
-        let mut deal: Option<Cow<'_, Deal>> = None;
-        row.clear();
-        if !self.deals.fill(self.place, row) {
-            let whole = self.deals.deal(self.place)?;
-            *row = judge.row_of(&whole, self.now).map_err(|error| in_one_line(&error))?;
-            deal = Some(whole);
-        }
-        let deal = match deal {
-            Some(deal) => deal,
-            None => self.deals.deal(self.place)?,
+        let Judging { playbook, judge, most_actions, .. } = self.judging;
+        let deal = self.deals.deal(self.place)?;
+        let outline = playbook.outline(&deal, self.now, *most_actions);
+        let outline = outline.map_err(|error| in_one_line(&error))?;
+        let from = deal.stage.as_deref().and_then(|stage| self.judging.graph().find(stage));
+        let asked = match (self.deals.asked(self.place), &outline.next) {
+            (None, Some(next)) => Some(self.onward(next, results)),
+            (None, None) if from.is_some() => None,
+            (asked, _) => {
+                row.clear();
+                if !self.deals.fill(self.place, row) {
+                    *row = judge.row_of(&deal, self.now).map_err(|error| in_one_line(&error))?;
+                }
+                let to = asked.or_else(|| self.id_of(playbook.next_stage(None)));
+                let asked = to.map(|to| self.ask(&row.at(self.now), from, to, &deal, results));
+                asked.transpose().map_err(|error| in_one_line(&error))?
+            }
         };
-        let assessment = playbook.assess(&deal, self.now).map_err(|error| in_one_line(&error))?;
-        let stage = deal.stage.as_deref();
-        let from = stage.and_then(|stage| self.judging.graph().find(stage));
-        let next = assessment.progress.as_ref().and_then(|progress| progress.next.as_ref());
-        let to = match (self.deals.asked(self.place), next, from) {
-            (Some(asked), ..) => Some(asked),
-            (None, Some(next), _) => Some(next.stage.as_str()),
-            (None, None, None) => self.id_of(playbook.next_stage(None)),
-            (None, None, Some(_)) => None,
-        };
-        let asked = to.map(|to| self.ask(&row.at(self.now), from, to, &deal, results)).transpose();
-        let asked = asked.map_err(|error| in_one_line(&error))?;
-        let actions = assessment.actions.iter().take(self.judging.most_actions);
-        actions.for_each(|action| results.actions.push(&action.id));
-        let signals = assessment.signals.iter().filter(|signal| signal.snoozed.is_none());
-        signals.for_each(|signal| results.signals.push(&signal.id));
-        results.score(assessment.scorecards.iter().map(|card| card.score));
-        results.row(&deal.id, stage, asked);
+        outline.actions.iter().for_each(|action| results.actions.push(&action.id));
+        outline.signals.iter().for_each(|signal| results.signals.push(&signal.id));
+        let cards = playbook.scorecard_rules().map(|card| card.id());
+        results.score(cards.map(|card| outline.scores.get(card).copied()));
+        results.row(&deal.id, deal.stage.as_deref(), asked);
         Ok(())
+    }
+
+    /// The natural next move.
+    fn onward<'t>(&self, next: &'t OutlinedMove, results: &mut Results<'_>) -> Asked<'t> {
+        next.unmet.iter().for_each(|criterion| results.unmet.push(criterion));
+        next.warnings.iter().for_each(|criterion| results.warnings.push(criterion));
+        Asked { to: next.stage.as_str(), is_allowed: next.outcome == Outcome::Allowed }
     }
 
     fn id_of(&self, stage: Option<StageIx>) -> Option<&str> {

@@ -93,9 +93,9 @@ impl<'s> Results<'s> {
     }
 
     /// The scores of a row, in the order of the scorecards.
-    pub(crate) fn score(&mut self, scores: impl IntoIterator<Item = f64>) {
+    pub(crate) fn score(&mut self, scores: impl IntoIterator<Item = Option<f64>>) {
         for (column, score) in self.scores.iter_mut().zip(scores) {
-            column.append_value(score);
+            column.append_option(score);
         }
     }
 

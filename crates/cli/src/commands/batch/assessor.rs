@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use dealgraph::{Deal, Library, Playbook, Timestamp};
 
-use super::outline::Outline;
+use super::outline::Told;
 use crate::exit::Failure;
 use crate::input::lines::Line;
 use crate::input::{deal, playbook, text};
@@ -50,13 +50,14 @@ impl Assessor {
     }
 
     fn assessed(&self, deal: &Deal) -> Result<String, String> {
-        let assessment = self
-            .playbook(deal)?
-            .assess(deal, self.now)
-            .map_err(|error| Failure::library(None, error).line())?;
-        let told = match self.full {
-            true => serde_json::to_string(&assessment),
-            false => serde_json::to_string(&Outline::new(&assessment)),
+        let playbook = self.playbook(deal)?;
+        let unusable = |error| Failure::library(None, error).line();
+        let told = if self.full {
+            serde_json::to_string(&playbook.assess(deal, self.now).map_err(unusable)?)
+        } else {
+            let told = playbook.outline_with_actions(deal, self.now, 1);
+            let (outline, best) = told.map_err(unusable)?;
+            serde_json::to_string(&Told::new(deal, &outline, best.first()))
         };
         told.map_err(|error| error.to_string())
     }

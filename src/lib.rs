@@ -42,6 +42,7 @@ pub use engine::judge::{
     Binding, Bitmap, CellValue, Choice as ChoiceValue, FactColumns, FactRow, FactSlot, Judge,
     OutOfRange, Settled, Standing, Unbindable,
 };
+pub use engine::outline::{Outline, OutlinedAction, OutlinedMove, OutlinedSignal};
 pub use engine::plan::answer::{
     Alternative, Clashing, Gain, Obstacle, Plan, PlanOutcome, PlannedMove, Route, Schedule, Task,
 };

@@ -1,10 +1,13 @@
 //! The public questions that a host asks of a playbook.
 
 use super::actions::actions;
-use super::assessment::{Assessment, DealName, Next, Progress};
-use super::moves::{Judged, is_impossible, judge, stage_left};
+use super::assessment::{Assessment, DealName, Next, Progress, Signal};
+use super::candidates::Ranking;
+use super::judgement::{Judgement, judge};
+use super::moves::move_to;
+use super::onward::natural_next;
 use super::scorecards::scorecards;
-use super::signals::signals;
+use super::signals::signs;
 use super::situation::Situation;
 use super::verdict::Verdict;
 use crate::base::time::Timestamp;
@@ -12,10 +15,8 @@ use crate::deal::asked_move::Move;
 use crate::deal::deal::Deal;
 use crate::deal::table::given;
 use crate::error::Error;
-use crate::playbook::criterion::Strictness;
 use crate::playbook::graph::StageIx;
 use crate::playbook::playbook::Playbook;
-use crate::playbook::stage::StageKind;
 
 impl Playbook {
     /// Everything about a deal at one moment: where it stands, what to do next, what warns, and the
@@ -39,23 +40,28 @@ impl Playbook {
     /// ```
     pub fn assess(&self, deal: &Deal, now: Timestamp) -> Result<Assessment, Error> {
         let situation = Situation::new(self, deal, now)?;
-        let judged = every_move(&situation)?;
-        let next = natural_next(&situation).and_then(|ix| situation.stage_of(ix));
-        let next =
-            next.and_then(|next| judged.iter().find(|judged| judged.verdict.to == *next.id()));
-        let verdicts = judged.iter().map(|judged| &judged.verdict);
-        let moves: Vec<Verdict> =
-            verdicts.filter(|verdict| !is_impossible(verdict)).cloned().collect();
-        let signals = signals(&situation)?;
+        let asked = other_moves(&situation);
+        let judged: Result<Vec<Judgement<'_>>, Error> =
+            asked.iter().map(|asked| judge(&situation, asked)).collect();
+        let judged = judged?;
+        let next = natural_next(&situation);
+        let next = next.and_then(|next| judged.iter().find(|judged| judged.to == next));
+        let signs = signs(&situation);
+        let ranking = Ranking::new(&situation, next, &signs);
+        let possible = judged.iter().filter(|judged| !judged.is_impossible());
+        let moves: Result<Vec<Verdict>, Error> =
+            possible.map(|judged| judged.verdict(&situation)).collect();
+        let signals: Result<Vec<Signal>, Error> =
+            signs.iter().map(|sign| sign.told(&situation)).collect();
         Ok(Assessment {
             deal: DealName { id: deal.id.clone(), name: deal.title().to_owned() },
             playbook: self.0.own.clone(),
             laid_over: self.0.laid_over.clone(),
             now,
             progress: progress(&situation, next),
-            actions: actions(&situation, next, &moves, &signals)?,
-            signals,
-            moves,
+            actions: actions(&situation, &ranking, usize::MAX)?,
+            signals: signals?,
+            moves: moves?,
             scorecards: scorecards(&situation)?,
         })
     }
@@ -81,43 +87,18 @@ impl Playbook {
     /// ```
     pub fn check_move(&self, deal: &Deal, asked: &Move, now: Timestamp) -> Result<Verdict, Error> {
         let situation = Situation::new(self, deal, now)?;
-        Ok(judge(&situation, asked)?.verdict)
+        judge(&situation, asked)?.verdict(&situation)
     }
 }
 
-fn move_to(situation: &Situation<'_>, ix: StageIx) -> Move {
-    Move::to(situation.stage_of(ix).map(|stage| stage.id().as_str()).unwrap_or_default())
-}
-
-/// The judgement on a move to every other stage, in document order.
-fn every_move(situation: &Situation<'_>) -> Result<Vec<Judged>, Error> {
+/// The move to every other stage, in document order.
+fn other_moves(situation: &Situation<'_>) -> Vec<Move> {
     let stages = situation.model().graph.stages().map(|(ix, _)| ix);
     let others = stages.filter(|ix| Some(*ix) != situation.stage);
-    others.map(|ix| judge(situation, &move_to(situation, ix))).collect()
+    others.map(|ix| move_to(situation, ix)).collect()
 }
 
-/// The natural next stage: for a new deal the first one, for a parked one the stage it left or one
-/// it may resume in, otherwise the nearest one ahead.
-fn natural_next(situation: &Situation<'_>) -> Option<StageIx> {
-    let graph = &situation.model().graph;
-    let Some(stage) = situation.stage else {
-        let starts = situation.model().start.as_ref();
-        return starts.and_then(|start| start.iter().min().copied()).or_else(|| graph.first());
-    };
-    match graph.stage(stage)?.kind {
-        StageKind::Lost => None,
-        StageKind::Parked => stage_left(situation).or_else(|| {
-            let open = |ix: &StageIx| graph.stage(*ix).is_some_and(|s| s.is_open());
-            graph.transitions().filter(|(_, from, ..)| *from == stage).map(|t| t.2).find(open)
-        }),
-        StageKind::Open | StageKind::Won => {
-            let ahead = graph.forward_from(stage).into_iter().map(|(_, next)| next);
-            ahead.min_by_key(|next| graph.forward_rank(*next))
-        }
-    }
-}
-
-fn progress(situation: &Situation<'_>, next: Option<&Judged>) -> Option<Progress> {
+fn progress(situation: &Situation<'_>, next: Option<&Judgement<'_>>) -> Option<Progress> {
     let ix = situation.stage?;
     let graph = &situation.model().graph;
     let stage = graph.stage(ix)?;
@@ -138,18 +119,13 @@ fn progress(situation: &Situation<'_>, next: Option<&Judged>) -> Option<Progress
     })
 }
 
-fn gate_to(situation: &Situation<'_>, next: &Judged) -> Option<Next> {
-    let model = situation.model();
-    let to = model.graph.find(next.verdict.to.as_str())?;
-    let blocking = |ask: &super::gates::Ask| {
-        model.criterion(ask.criterion).is_some_and(|c| c.strictness == Strictness::Block)
-    };
-    let of = next.asked.iter().filter(|ask| blocking(ask)).count();
-    let unmet = next.findings.iter().filter(|finding| blocking(&finding.ask)).count();
+fn gate_to(situation: &Situation<'_>, next: &Judgement<'_>) -> Option<Next> {
+    let stage = situation.stage_of(next.to)?;
+    let openness = next.openness(situation);
     Some(Next {
-        stage: next.verdict.to.clone(),
-        stage_name: model.graph.stage(to)?.name().to_owned(),
-        met: of.saturating_sub(unmet),
-        of,
+        stage: stage.id().clone(),
+        stage_name: stage.name().to_owned(),
+        met: openness.met,
+        of: openness.of,
     })
 }

@@ -1,35 +1,69 @@
 //! Whether a deal's history contradicts what its fields say of how facts may change.
 
-use super::assessment::Signal;
 use super::situation::Situation;
 use super::words;
 use crate::base::time::Timestamp;
 use crate::deal::fact::Fact;
 use crate::deal::field::{Changes, Field};
 use crate::deal::raw::RawValue;
-use crate::playbook::content::SignalSeverity;
 use crate::playbook::stage::Stage;
 
-/// A signal for each field whose history says what cannot be.
-pub(crate) fn contradictions(situation: &Situation<'_>) -> Vec<Signal> {
-    let declared = situation.model().fields.iter().map(|(_, field)| field);
-    declared.filter_map(|field| contradiction(situation, field)).collect()
+/// A field whose history says what cannot be.
+#[derive(Debug)]
+pub(crate) struct Contradiction<'a> {
+    pub(crate) field: &'a Field,
+    slip: Slip<'a>,
 }
 
-fn contradiction(situation: &Situation<'_>, field: &Field) -> Option<Signal> {
+/// What happened to a field and may not.
+#[derive(Debug)]
+enum Slip<'a> {
+    /// It was set in this stage.
+    SetIn(&'a str),
+    /// It is set once, and was changed.
+    Changed,
+    /// It only grows, and fell.
+    Lowered,
+}
+
+/// Every field whose history says what cannot be.
+pub(crate) fn contradictions<'a>(
+    situation: &Situation<'a>,
+) -> impl Iterator<Item = Contradiction<'a>> {
+    situation
+        .model()
+        .fields
+        .iter()
+        .filter_map(|(_, field)| Some(Contradiction { field, slip: slip(situation, field)? }))
+}
+
+fn slip<'a>(situation: &Situation<'a>, field: &Field) -> Option<Slip<'a>> {
+    if field.set_in.is_empty() && field.changes == Changes::Free {
+        return None;
+    }
     let values = values_over_time(situation, field);
-    let text = set_elsewhere(situation, field, &values).or_else(|| match field.changes {
-        Changes::Free => None,
-        Changes::Once => changed(situation, field, &values),
-        Changes::Grows => fell(situation, field, &values),
-    })?;
-    Some(Signal {
-        id: format!("history.{}", field.id),
-        severity: SignalSeverity::Warning,
-        text,
-        plays: Vec::new(),
-        snoozed: None,
+    set_elsewhere(situation, field, &values).or(match field.changes {
+        Changes::Once if changed(&values) => Some(Slip::Changed),
+        Changes::Grows if fell(&values) => Some(Slip::Lowered),
+        _ => None,
     })
+}
+
+impl Contradiction<'_> {
+    /// What cannot be, in a sentence.
+    pub(crate) fn text(&self, situation: &Situation<'_>) -> String {
+        let (language, label) = (situation.words(), &self.field.label);
+        let stage = match self.slip {
+            Slip::Changed => return words::was_changed(language, label),
+            Slip::Lowered => return words::was_lowered(language, label),
+            Slip::SetIn(stage) => stage,
+        };
+        let graph = &situation.model().graph;
+        let name = |id: &'_ str| graph.find(id).and_then(|ix| graph.stage(ix)).map(Stage::name);
+        let allowed = self.field.set_in.iter().filter_map(|id| name(id.as_str()));
+        let allowed = words::row(language, allowed);
+        words::was_set_elsewhere(language, label, name(stage).unwrap_or(stage), allowed)
+    }
 }
 
 /// What a field was set to, the oldest first, and what it is now.
@@ -43,28 +77,18 @@ fn values_over_time<'d>(
     past.chain(now).collect()
 }
 
-fn changed(
-    situation: &Situation<'_>,
-    field: &Field,
-    values: &[(Option<Timestamp>, &Fact)],
-) -> Option<String> {
+fn changed(values: &[(Option<Timestamp>, &Fact)]) -> bool {
     let mut set = values.iter().map(|(_, fact)| &fact.value).filter(|v| **v != RawValue::Null);
-    let first = set.next()?;
+    let Some(first) = set.next() else { return false };
     let again = set.any(|value| value != first);
-    let gone = values.last().is_some_and(|(_, fact)| fact.value == RawValue::Null);
-    (again || gone).then(|| words::was_changed(situation.words(), &field.label))
+    again || values.last().is_some_and(|(_, fact)| fact.value == RawValue::Null)
 }
 
-fn fell(
-    situation: &Situation<'_>,
-    field: &Field,
-    values: &[(Option<Timestamp>, &Fact)],
-) -> Option<String> {
-    let falls = |pair: &[(Option<Timestamp>, &Fact)]| match pair {
+fn fell(values: &[(Option<Timestamp>, &Fact)]) -> bool {
+    values.windows(2).any(|pair| match pair {
         [(_, before), (_, after)] => is_less(&after.value, &before.value),
         _ => false,
-    };
-    values.windows(2).any(falls).then(|| words::was_lowered(situation.words(), &field.label))
+    })
 }
 
 fn is_less(after: &RawValue, before: &RawValue) -> bool {
@@ -81,22 +105,17 @@ fn is_less(after: &RawValue, before: &RawValue) -> bool {
     }
 }
 
-fn set_elsewhere(
-    situation: &Situation<'_>,
+fn set_elsewhere<'a>(
+    situation: &Situation<'a>,
     field: &Field,
     values: &[(Option<Timestamp>, &Fact)],
-) -> Option<String> {
+) -> Option<Slip<'a>> {
     let stage = values.iter().find_map(|(at, _)| {
         let stage = stage_at(situation, (*at)?)?;
         (!field.set_in.is_empty() && !field.set_in.iter().any(|known| known == stage))
             .then_some(stage)
     })?;
-    let graph = &situation.model().graph;
-    let name = |id: &'_ str| graph.find(id).and_then(|ix| graph.stage(ix)).map(Stage::name);
-    let allowed = field.set_in.iter().filter_map(|id| name(id.as_str()));
-    let allowed = words::row(situation.words(), allowed);
-    let stage = name(stage).unwrap_or(stage);
-    Some(words::was_set_elsewhere(situation.words(), &field.label, stage, allowed))
+    Some(Slip::SetIn(stage))
 }
 
 /// The stage in which the deal was at a moment, by its history.

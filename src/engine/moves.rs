@@ -1,130 +1,60 @@
-//! The verdict on a move.
+//! The kind of a move and the way that it takes.
 
-use super::gates::{Ask, Finding, SHUT, finding, weight};
+use std::borrow::Cow;
+
+use super::gates::{SHUT, weight};
+use super::refusals::{Refusal, of_transition};
 use super::routes::{Gates, Step, asks};
 use super::situation::Situation;
-use super::unmet::{Unmet, UnmetState};
-use super::verdict::{MoveKind, Outcome, Verdict};
-use super::{fixes, refusals};
+use super::verdict::MoveKind;
 use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
-use crate::error::Error;
-use crate::playbook::criterion::Strictness;
 use crate::playbook::graph::{StageGraph, StageIx, TransitionIx};
 use crate::playbook::paths::best_path;
 use crate::playbook::playbook::{Back, Skip};
 use crate::playbook::stage::StageKind;
 
-/// A verdict, and the findings it was made from.
-#[derive(Debug)]
-pub(crate) struct Judged {
-    pub(crate) verdict: Verdict,
-    /// Everything that was asked on the way, each criterion once.
-    pub(crate) asked: Vec<Ask>,
-    pub(crate) findings: Vec<Finding>,
-}
-
 /// A way that a move may take: its steps, and what the stage graph has against it.
 #[derive(Debug, Default)]
-pub(crate) struct Way {
+pub(crate) struct Way<'a> {
     pub(crate) steps: Vec<Step>,
-    pub(crate) refused: Vec<Unmet>,
+    pub(crate) refused: Vec<Refusal<'a>>,
 }
 
-impl Way {
-    fn refused(unmet: Unmet) -> Self {
-        Self { refused: vec![unmet], ..Self::default() }
+impl<'a> Way<'a> {
+    fn refused(refusal: Refusal<'a>) -> Self {
+        Self { refused: vec![refusal], ..Self::default() }
+    }
+
+    /// Whether the stage graph refuses it, whatever the facts, the actor and the reason.
+    pub(crate) fn is_shut(&self) -> bool {
+        self.refused.iter().any(Refusal::is_final)
     }
 }
 
-/// Judges a move of the deal as it stands.
-///
-/// # Errors
-/// When the move goes to a stage that the playbook does not have.
-pub(crate) fn judge(situation: &Situation<'_>, asked: &Move) -> Result<Judged, Error> {
-    let to = situation.find_stage(asked.stage())?;
-    let kind = kind_of(situation, to);
-    let way = way(situation, kind, to, asked);
-    let steps: Vec<(Row, Step)> = way
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(index, step)| (row_for(situation, index, *step), *step))
-        .collect();
-    let (mut all, mut findings): (Vec<Ask>, Vec<Finding>) = (Vec::new(), Vec::new());
-    for (row, step) in &steps {
-        for ask in asks(situation, row, *step, asked) {
-            let told = findings.iter().any(|known| known.ask.criterion == ask.criterion);
-            findings.extend(finding(situation, row, &ask).filter(|_| !told));
-            if !all.iter().any(|known| known.criterion == ask.criterion) {
-                all.push(ask);
-            }
-        }
-    }
-    let verdict = verdict(situation, asked, kind, to, way, &findings)?;
-    Ok(Judged { verdict, asked: all, findings })
+/// The way that a move to a stage takes, whoever makes it.
+pub(crate) fn way_to<'a>(situation: &Situation<'a>, to: StageIx) -> Way<'a> {
+    way(situation, kind_of(situation, to), to, &move_to(situation, to))
 }
 
-/// The way that a move to a stage takes.
-pub(crate) fn way_to(situation: &Situation<'_>, to: StageIx) -> Way {
-    let stage = situation.stage_of(to).map(|stage| stage.id().as_str());
-    way(situation, kind_of(situation, to), to, &Move::to(stage.unwrap_or_default()))
+/// The move to a stage, without an actor and a reason.
+pub(crate) fn move_to(situation: &Situation<'_>, to: StageIx) -> Move {
+    Move::to(situation.stage_of(to).map(|stage| stage.id().as_str()).unwrap_or_default())
 }
 
 /// The facts that the step's gates are judged by: as they stand for the first step, and for each
 /// later one as they would be right after the step before.
-pub(crate) fn row_for(situation: &Situation<'_>, index: usize, step: Step) -> Row {
+pub(crate) fn row_for<'s>(situation: &'s Situation<'_>, index: usize, step: Step) -> Cow<'s, Row> {
     match step.from {
-        Some(from) if index > 0 || situation.stage.is_none() => situation.row_after_entering(from),
-        _ => situation.row.clone(),
-    }
-}
-
-fn verdict(
-    situation: &Situation<'_>,
-    asked: &Move,
-    kind: MoveKind,
-    to: StageIx,
-    way: Way,
-    findings: &[Finding],
-) -> Result<Verdict, Error> {
-    let (mut unmet, mut warnings) = (way.refused, Vec::new());
-    for finding in findings {
-        let strictness = situation.model().criterion(finding.ask.criterion).map(|c| c.strictness);
-        let told = fixes::unmet(situation, finding)?;
-        match strictness {
-            Some(Strictness::Warn) => warnings.push(told),
-            _ => unmet.push(told),
+        Some(from) if index > 0 || situation.stage.is_none() => {
+            Cow::Owned(situation.row_after_entering(from))
         }
-    }
-    let id = |ix: StageIx| situation.stage_of(ix).map(|stage| stage.id().clone());
-    let through = way.steps.iter().skip(1).filter_map(|step| id(step.from?)).collect();
-    let target = situation.model().graph.stage(to).map(|stage| stage.id().clone());
-    Ok(Verdict {
-        outcome: outcome(&unmet, asked),
-        kind,
-        from: situation.stage.and_then(id),
-        to: target.ok_or_else(|| refusals::no_stage(situation, asked))?,
-        through,
-        unmet,
-        warnings,
-    })
-}
-
-fn outcome(unmet: &[Unmet], asked: &Move) -> Outcome {
-    let may = |role: &str| unmet.iter().all(|u| u.overridable_by.iter().any(|r| r == role));
-    if unmet.is_empty() {
-        Outcome::Allowed
-    } else if asked.overriding().is_some_and(may) {
-        Outcome::Overridden
-    } else if unmet.iter().all(|u| !u.overridable_by.is_empty()) {
-        Outcome::NeedsOverride
-    } else {
-        Outcome::Blocked
+        _ => Cow::Borrowed(&situation.row),
     }
 }
 
-fn kind_of(situation: &Situation<'_>, to: StageIx) -> MoveKind {
+/// What kind of move leads from where the deal stands to a stage.
+pub(crate) fn kind_of(situation: &Situation<'_>, to: StageIx) -> MoveKind {
     kind_between(&situation.model().graph, situation.stage, to)
 }
 
@@ -147,7 +77,13 @@ pub(crate) fn kind_between(graph: &StageGraph, from: Option<StageIx>, to: StageI
     }
 }
 
-fn way(situation: &Situation<'_>, kind: MoveKind, to: StageIx, asked: &Move) -> Way {
+/// The way that a move of a kind takes to a stage.
+pub(crate) fn way<'a>(
+    situation: &Situation<'a>,
+    kind: MoveKind,
+    to: StageIx,
+    asked: &Move,
+) -> Way<'a> {
     match (kind, situation.stage) {
         (MoveKind::Stay, _) => Way::default(),
         (_, None) => creation(situation, to, asked),
@@ -177,26 +113,28 @@ pub(crate) fn gates_between(
 }
 
 /// Over a declared transition: the one with the fewest unmet criteria.
-fn direct(
-    situation: &Situation<'_>,
+fn direct<'a>(
+    situation: &Situation<'a>,
     kind: MoveKind,
     from: StageIx,
     to: StageIx,
     asked: &Move,
-) -> Way {
+) -> Way<'a> {
     let gates = gates_between(&situation.model().graph, kind, from, to);
     let step = |transition| Step { from: Some(from), to, transition: Some(transition), gates };
-    let best = situation
-        .model()
-        .graph
-        .between(from, to)
-        .into_iter()
-        .min_by_key(|transition| cost(situation, &situation.row, step(*transition), asked));
+    let best = match situation.model().graph.between(from, to).as_slice() {
+        [] => None,
+        [only] => Some(*only),
+        several => several
+            .iter()
+            .copied()
+            .min_by_key(|transition| cost(situation, &situation.row, step(*transition), asked)),
+    };
     match best {
-        None => Way::refused(refusals::no_way(situation, from, to)),
+        None => Way::refused(Refusal::NoWay { from, to }),
         Some(transition) => Way {
             steps: vec![step(transition)],
-            refused: refusals::of_transition(situation, transition, asked),
+            refused: of_transition(situation, transition, asked).collect(),
         },
     }
 }
@@ -205,7 +143,7 @@ fn direct(
 fn cost(situation: &Situation<'_>, row: &Row, step: Step, asked: &Move) -> usize {
     let gates = asks(situation, row, step, asked);
     let unmet: usize = gates.iter().map(|ask| weight(situation, row, ask, asked)).sum();
-    let refused = step.transition.map_or(0, |t| refusals::of_transition(situation, t, asked).len());
+    let refused = step.transition.map_or(0, |t| of_transition(situation, t, asked).count());
     let shut = if asked.overriding().is_some() { SHUT + 1 } else { 1 };
     unmet + refused * shut
 }
@@ -222,8 +160,11 @@ fn path(
         let Some((source, target)) = graph.ends(transition) else { return 0 };
         let gates = Gates::All;
         let step = Step { from: Some(source), to: target, transition: Some(transition), gates };
-        let here = situation.stage == Some(source);
-        let row = if here { situation.row.clone() } else { situation.row_after_entering(source) };
+        let row = if situation.stage == Some(source) {
+            Cow::Borrowed(&situation.row)
+        } else {
+            Cow::Owned(situation.row_after_entering(source))
+        };
         cost(situation, &row, step, asked)
     })
 }
@@ -238,52 +179,59 @@ fn steps_of(situation: &Situation<'_>, path: &[TransitionIx]) -> Vec<Step> {
         .collect()
 }
 
-fn refused_on(situation: &Situation<'_>, path: &[TransitionIx], asked: &Move) -> Vec<Unmet> {
-    let mut refused: Vec<Unmet> = Vec::new();
-    for unmet in path.iter().flat_map(|ix| refusals::of_transition(situation, *ix, asked)) {
-        if !refused.contains(&unmet) {
-            refused.push(unmet);
+fn refused_on<'a>(
+    situation: &Situation<'a>,
+    path: &[TransitionIx],
+    asked: &Move,
+) -> Vec<Refusal<'a>> {
+    let mut refused: Vec<Refusal<'a>> = Vec::new();
+    for refusal in path.iter().flat_map(|ix| of_transition(situation, *ix, asked)) {
+        if !refused.contains(&refusal) {
+            refused.push(refusal);
         }
     }
     refused
 }
 
-fn skip(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> Way {
+fn skip<'a>(situation: &Situation<'a>, from: StageIx, to: StageIx, asked: &Move) -> Way<'a> {
     let Some(path) = path(situation, from, to, asked) else {
-        return Way::refused(refusals::no_way(situation, from, to));
+        return Way::refused(Refusal::NoWay { from, to });
     };
+    let steps = steps_of(situation, &path);
     let mut refused = refused_on(situation, &path, asked);
     if situation.model().skip == Skip::Never {
-        refused.insert(0, refusals::no_skip(situation, &path));
+        let between = steps.iter().skip(1).filter_map(|step| step.from).collect();
+        refused.insert(0, Refusal::NoSkip { between });
     }
-    Way { steps: steps_of(situation, &path), refused }
+    Way { steps, refused }
 }
 
-fn back(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> Way {
+fn back<'a>(situation: &Situation<'a>, from: StageIx, to: StageIx, asked: &Move) -> Way<'a> {
     let graph = &situation.model().graph;
     if !graph.between(from, to).is_empty() {
         return direct(situation, MoveKind::Back, from, to, asked);
     }
     if !graph.stage(from).is_some_and(crate::playbook::stage::Stage::is_open) {
-        return Way::refused(refusals::no_way(situation, from, to));
+        return Way::refused(Refusal::NoWay { from, to });
     }
-    let before = graph.stages().filter(|(ix, stage)| stage.is_open() && *ix < from).last();
+    let earlier = graph.stages().filter(|(ix, stage)| stage.is_open() && *ix < from);
+    let before = earlier.last().map(|(ix, _)| ix);
     match situation.model().back {
         Back::Any => Way::default(),
-        Back::Previous if before.map(|(ix, _)| ix) == Some(to) => Way::default(),
-        policy => Way::refused(refusals::no_back(situation, policy, before.map(|(_, s)| s))),
+        Back::Previous if before == Some(to) => Way::default(),
+        policy => Way::refused(Refusal::NoBack { policy, before }),
     }
 }
 
 /// Back into the work: over an explicit transition, or to the stage that the deal left.
-fn resumption(situation: &Situation<'_>, from: StageIx, to: StageIx, asked: &Move) -> Way {
+fn resumption<'a>(situation: &Situation<'a>, from: StageIx, to: StageIx, asked: &Move) -> Way<'a> {
     let graph = &situation.model().graph;
     if !graph.between(from, to).is_empty() {
         return direct(situation, MoveKind::Resume, from, to, asked);
     }
     let won = graph.stage(from).is_some_and(|stage| stage.kind == StageKind::Won);
     if won || stage_left(situation) != Some(to) {
-        return Way::refused(refusals::no_return(situation, from, to));
+        return Way::refused(Refusal::NoReturn { from, to });
     }
     let gates = Gates::GuardsAndEntry;
     let step = Step { from: Some(from), to, transition: None, gates };
@@ -297,13 +245,13 @@ pub(crate) fn stage_left(situation: &Situation<'_>) -> Option<StageIx> {
     stages.filter_map(|id| graph.find(id)).find(|ix| graph.stage(*ix).is_some_and(|s| s.is_open()))
 }
 
-fn creation(situation: &Situation<'_>, to: StageIx, asked: &Move) -> Way {
+fn creation<'a>(situation: &Situation<'a>, to: StageIx, asked: &Move) -> Way<'a> {
     let model = situation.model();
     let open = model.graph.stage(to).is_some_and(crate::playbook::stage::Stage::is_open);
     let named = model.start.as_ref().is_some_and(|start| start.contains(&to));
     let Some(first) = model.graph.first().filter(|_| open && (named || model.start.is_none()))
     else {
-        return Way::refused(refusals::no_start(situation, to));
+        return Way::refused(Refusal::NoStart { to });
     };
     let enter = |to, gates| Step { from: None, to, transition: None, gates };
     let alone = || Way { steps: vec![enter(to, Gates::All)], refused: Vec::new() };
@@ -317,16 +265,6 @@ fn creation(situation: &Situation<'_>, to: StageIx, asked: &Move) -> Way {
             Way { steps, refused: refused_on(situation, &path, asked) }
         }
         None if named => alone(),
-        _ => Way::refused(refusals::no_start(situation, to)),
+        _ => Way::refused(Refusal::NoStart { to }),
     }
-}
-
-/// Whether the stage graph itself refuses a verdict's move, whatever the facts.
-pub(crate) fn is_impossible(verdict: &Verdict) -> bool {
-    verdict.unmet.iter().any(is_final)
-}
-
-/// Whether no fact, actor or reason can lift a refusal.
-pub(crate) fn is_final(unmet: &Unmet) -> bool {
-    unmet.state == UnmetState::False && refusals::IMPOSSIBLE.contains(&unmet.criterion.as_str())
 }

@@ -5,7 +5,7 @@ use super::situation::Situation;
 use super::words;
 use crate::deal::binding::Row;
 use crate::error::Error;
-use crate::expr::{TrustAll, Truth, Value};
+use crate::expr::{Facts, TrustAll, Truth, Value};
 use crate::playbook::content::{Combine, ScoreItem, ScorecardRule};
 use crate::playbook::playbook::Model;
 
@@ -51,23 +51,29 @@ pub(crate) fn from_points(card: &ScorecardRule, sum: f64) -> f64 {
     }
 }
 
+/// What a deal scores on every scorecard, in document order.
+pub(crate) fn scores<'a>(
+    situation: &Situation<'a>,
+) -> impl Iterator<Item = (&'a ScorecardRule, f64)> {
+    let cards = situation.model().scorecards.iter();
+    cards.map(|card| match situation.row.get(card.slot) {
+        Some(Value::Double(score)) => (card, *score),
+        _ => (card, 0.0),
+    })
+}
+
 /// Every scorecard, filled in.
 ///
 /// # Errors
 /// When a text cannot be filled in.
 pub(crate) fn scorecards(situation: &Situation<'_>) -> Result<Vec<Scorecard>, Error> {
-    situation.model().scorecards.iter().map(|card| filled(situation, card)).collect()
+    scores(situation).map(|(card, score)| filled(situation, card, score)).collect()
 }
 
-fn filled(situation: &Situation<'_>, card: &ScorecardRule) -> Result<Scorecard, Error> {
+fn filled(situation: &Situation<'_>, card: &ScorecardRule, score: f64) -> Result<Scorecard, Error> {
     let items: Result<Vec<ScoredItem>, Error> =
         card.items.iter().map(|item| filled_item(situation, item)).collect();
-    Ok(Scorecard {
-        id: card.id.to_string(),
-        name: card.name.to_string(),
-        score: score(card, &situation.row),
-        items: items?,
-    })
+    Ok(Scorecard { id: card.id.to_string(), name: card.name.to_string(), score, items: items? })
 }
 
 fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem, Error> {

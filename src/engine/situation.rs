@@ -44,7 +44,7 @@ impl<'a> Situation<'a> {
             .map_err(|unusable| Error::unusable(unusable, &deal.id, model.own.id.as_str()))?;
         let stage = deal.stage.as_deref().map(|id| find_stage(playbook, deal, id)).transpose()?;
         let mut situation = Self { playbook, deal, now, stage, row, names: OnceCell::new() };
-        situation.row = situation.worked_out();
+        situation.work_out();
         Ok(situation)
     }
 
@@ -100,12 +100,12 @@ impl<'a> Situation<'a> {
         row
     }
 
-    fn worked_out(&self) -> Row {
+    fn work_out(&mut self) {
         let days = |since: Option<Timestamp>| {
             since.map(|since| Value::Int(self.now.days_since(since).max(0)))
         };
         let (entered, created) = (self.entered_at(), self.created_at());
-        let mut row = self.row.clone();
+        let mut row = std::mem::take(&mut self.row);
         self.set_stage(&mut row, self.stage);
         row.set(given::DAYS_IN_STAGE, days(entered));
         row.set(given::DAYS_SINCE_ACTIVITY, days(self.deal.last_activity_at));
@@ -114,7 +114,7 @@ impl<'a> Situation<'a> {
         let visits = self.stage.map(|stage| Value::Int(self.visits_of(stage).max(1)));
         row.set(given::VISITS, visits);
         scorecards::set_scores(self.model(), &mut row);
-        row
+        self.row = row;
     }
 
     /// When the deal entered its stage.

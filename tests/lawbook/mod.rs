@@ -7,9 +7,12 @@
 )]
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
+use std::collections::BTreeMap;
+
 use dealgraph::{
-    ActionKind, Assessment, Deal, Evidence, Fact, FactRow, HistoryEntry, Judge, Move, MoveKind,
-    Playbook, RawValue, StageIx, StageKind, Standing, Timestamp, Unmet, UnmetState, Verdict,
+    Action, ActionKind, Assessment, Deal, Evidence, Fact, FactRow, HistoryEntry, Judge, Move,
+    MoveKind, Playbook, RawValue, Snooze, StageIx, StageKind, Standing, Timestamp, Unmet,
+    UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -32,6 +35,7 @@ pub(crate) fn hold_all(playbook: &Playbook, deal: &Deal, now: Timestamp) -> Law 
     moves_are_those_asked_for(playbook, deal, &assessment)?;
     kinds_are_right(playbook, &assessment)?;
     missing_is_unset(deal, &assessment)?;
+    outlines_say_the_same(playbook, deal, &assessment)?;
     same_bytes(playbook, deal, &assessment)?;
     order_of_facts(playbook, deal, &assessment)?;
     order_of_contacts(playbook, deal, &assessment)?;
@@ -92,6 +96,59 @@ fn missing_is_unset(deal: &Deal, assessment: &Assessment) -> Law {
         }
     }
     Ok(())
+}
+
+/// An outline says what the assessment says: every id, score, severity, outcome and number, however
+/// many actions are asked for, and whatever is silenced; its actions in words are those with which
+/// the assessment's begin.
+fn outlines_say_the_same(playbook: &Playbook, deal: &Deal, assessment: &Assessment) -> Law {
+    outline_says_the_same(playbook, deal, assessment)?;
+    let mut silenced = deal.clone();
+    silenced.snoozed.extend(assessment.signals.iter().step_by(2).map(|signal| {
+        let snooze = json!({ "signal": signal.id, "until": "2100-01-01T00:00:00Z", "reason": "" });
+        serde_json::from_value::<Snooze>(snooze).expect("a snooze")
+    }));
+    outline_says_the_same(playbook, &silenced, &assessed(playbook, &silenced, assessment.now))
+}
+
+fn outline_says_the_same(playbook: &Playbook, deal: &Deal, assessment: &Assessment) -> Law {
+    for most in 0..=assessment.actions.len() + 1 {
+        let outline = playbook.outline(deal, assessment.now, most).expect("the deal fits");
+        prop_assert_eq!(json!(outline), outlined(assessment, most));
+    }
+    let told = playbook.outline_with_actions(deal, assessment.now, 2).expect("the deal fits");
+    let best: Vec<Action> = assessment.actions.iter().take(2).cloned().collect();
+    prop_assert_eq!((json!(told.0), told.1), (outlined(assessment, 2), best));
+    Ok(())
+}
+
+/// An assessment without its sentences, as an outline has it.
+fn outlined(assessment: &Assessment, most: usize) -> Json {
+    let ids = |unmet: &[Unmet]| json!(unmet.iter().map(|u| &u.criterion).collect::<Vec<_>>());
+    let progress = assessment.progress.as_ref();
+    let next = progress.and_then(|progress| progress.next.as_ref()).map(|next| {
+        let verdict = assessment.moves.iter().find(|verdict| verdict.to == next.stage);
+        let verdict = verdict.expect("the next move is one of those there are");
+        json!({
+            "stage": next.stage, "outcome": verdict.outcome, "met": next.met, "of": next.of,
+            "unmet": ids(&verdict.unmet), "warnings": ids(&verdict.warnings),
+        })
+    });
+    let actions = assessment.actions.iter().take(most);
+    let actions = actions.map(|a| json!({ "kind": a.kind, "id": a.id, "score": a.score }));
+    let loud = assessment.signals.iter().filter(|signal| signal.snoozed.is_none());
+    let signals = loud.map(|signal| json!({ "id": signal.id, "severity": signal.severity }));
+    let scores: BTreeMap<&str, f64> =
+        assessment.scorecards.iter().map(|card| (&*card.id, card.score)).collect();
+    json!({
+        "stage": progress.map(|progress| &progress.stage),
+        "days_in_stage": progress.and_then(|progress| progress.days_in_stage),
+        "next": next,
+        "actions": actions.collect::<Vec<_>>(),
+        "actions_in_all": assessment.actions.len(),
+        "signals": signals.collect::<Vec<_>>(),
+        "scores": scores,
+    })
 }
 
 /// A judge finds the same criteria unmet on every declared way, and the same plays to be done.

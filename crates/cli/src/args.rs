@@ -62,7 +62,7 @@ pub(crate) enum Command {
     /// Rank the methodologies for a market, with reasons; asks when run without traits
     #[command(after_help = help::CHOOSE)]
     Choose(Choose),
-    /// Assess every deal of a JSON-lines file, a result line each
+    /// Assess every deal of a file, a result each, in order
     #[command(after_help = help::BATCH)]
     Batch(Batch),
     /// Say what has changed in meaning between two versions, and which deals it strands
@@ -323,13 +323,25 @@ pub(crate) struct Report {
 /// `batch`.
 #[derive(Debug, Options)]
 pub(crate) struct Batch {
-    /// One deal a line, as JSON; `-` for standard input
+    /// The deals, as JSON lines, CSV or Parquet; `-` for standard input
     pub(crate) deals: PathBuf,
+    /// How the deals are written [default: what the file's ending says, else jsonl]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) from: Option<TableForm>,
+    /// The file to write results to; it is there only once it is whole [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// How to write results [default: what the ending of `--out` says, else jsonl]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) format: Option<TableForm>,
+    /// How many actions to tell of each deal, where deals or results are a table
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) actions: u16,
     /// How many deals to assess at the same time
     #[arg(long, short, value_name = "N", default_value_t = default_jobs())]
     #[arg(value_parser = jobs)]
     pub(crate) jobs: usize,
-    /// The whole assessment of each deal, not only its outline
+    /// The whole assessment of each deal, not only its outline; from JSON lines to JSON lines
     #[arg(long)]
     pub(crate) full: bool,
     #[command(flatten)]
@@ -360,6 +372,17 @@ pub(crate) enum Format {
     Text,
     /// The library's own types, for programs
     Json,
+}
+
+/// How a table of deals or of results is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableForm {
+    /// A JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header line
+    Csv,
+    /// Apache Parquet
+    Parquet,
 }
 
 /// How to print what was found in rule sets.

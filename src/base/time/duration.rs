@@ -104,11 +104,16 @@ impl Duration {
     pub(crate) const MOST_NANOSECONDS: i128 = MOST_SECONDS as i128 * SECOND;
 
     /// The length in nanoseconds.
-    pub(crate) fn nanoseconds(self) -> i128 {
+    #[must_use]
+    pub fn nanoseconds(self) -> i128 {
         self.0.as_nanos()
     }
 
-    pub(crate) fn from_nanoseconds(nanoseconds: i128) -> Result<Self, TimeError> {
+    /// So many nanoseconds.
+    ///
+    /// # Errors
+    /// When they are over 10,000 years.
+    pub fn from_nanoseconds(nanoseconds: i128) -> Result<Self, TimeError> {
         Self::new(SignedDuration::try_from_nanos_i128(nanoseconds).ok_or(TimeError::Range)?)
     }
 }

@@ -58,13 +58,15 @@ impl Timestamp {
     }
 
     /// Nanoseconds since the first moment of 1970, UTC.
-    pub(crate) fn unix_nanoseconds(self) -> i128 {
+    #[must_use]
+    pub fn unix_nanoseconds(self) -> i128 {
         self.0.as_nanos()
     }
 
     /// The moment so many nanoseconds after the first one of 1970, UTC; `None` outside the years 1
     /// to 9999.
-    pub(crate) fn from_unix_nanoseconds(nanoseconds: i128) -> Option<Self> {
+    #[must_use]
+    pub fn from_unix_nanoseconds(nanoseconds: i128) -> Option<Self> {
         Self::new(SignedDuration::try_from_nanos_i128(nanoseconds)).ok()
     }
 

@@ -6,6 +6,8 @@ use super::Judge;
 use super::row::FactRow;
 use super::slot::{CellValue, Choice, FactSlot, OutOfRange};
 use crate::base::nearest::nearest;
+use crate::base::time::Timestamp;
+use crate::deal::evidence::Evidence;
 use crate::expr::Slot;
 use crate::playbook::graph::StageIx;
 
@@ -35,6 +37,7 @@ fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|nearest| format!(" (did you mean `{nearest}`?)")).unwrap_or_default()
 }
 
+type Backing<D> = Box<dyn Fn(&D) -> (Evidence, Option<Timestamp>) + Send + Sync>;
 type Answer<D> = Box<dyn Fn(&D, &mut FactRow) -> Result<(), OutOfRange> + Send + Sync>;
 
 /// How the facts are found in deals of a host's own type. Checked against the playbook once; a deal
@@ -69,12 +72,31 @@ type Answer<D> = Box<dyn Fn(&D, &mut FactRow) -> Result<(), OutOfRange> + Send +
 pub struct Binding<D: ?Sized> {
     judge: Judge,
     /// By slot.
-    answers: Vec<Option<Answer<D>>>,
+    answers: Vec<Bound<D>>,
+}
+
+/// How one fact is found.
+struct Bound<D: ?Sized> {
+    answer: Option<Answer<D>>,
+    backing: Option<Backing<D>>,
+}
+
+impl<D: ?Sized> Bound<D> {
+    #[inline]
+    fn fill(&self, slot: Slot, deal: &D, row: &mut FactRow) -> Result<(), OutOfRange> {
+        let Some(answer) = &self.answer else { return Ok(()) };
+        answer(deal, row)?;
+        if let Some(backing) = &self.backing {
+            let (evidence, at) = backing(deal);
+            row.back(slot, evidence, at);
+        }
+        Ok(())
+    }
 }
 
 impl<D: ?Sized> std::fmt::Debug for Binding<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let bound = self.answers.iter().flatten().count();
+        let bound = self.answers.iter().filter(|bound| bound.answer.is_some()).count();
         f.debug_struct("Binding").field("facts", &bound).finish_non_exhaustive()
     }
 }
@@ -84,7 +106,7 @@ impl<D: ?Sized> Binding<D> {
     #[must_use]
     pub fn new(judge: &Judge) -> Self {
         let mut answers = Vec::new();
-        answers.resize_with(judge.0.fields().len(), || None);
+        answers.resize_with(judge.0.fields().len(), || Bound { answer: None, backing: None });
         Self { judge: judge.clone(), answers }
     }
 
@@ -136,12 +158,29 @@ impl<D: ?Sized> Binding<D> {
         Ok(self.with(slot, Box::new(answer)))
     }
 
+    /// Says how well a bound fact is evidenced, and since when. Without this a fact counts as recorded
+    /// by the seller, without a date.
+    ///
+    /// # Errors
+    /// When there is no such fact.
+    pub fn evidence(
+        mut self,
+        field: &str,
+        of: impl Fn(&D) -> (Evidence, Option<Timestamp>) + Send + Sync + 'static,
+    ) -> Result<Self, Unbindable> {
+        let slot = self.known(field)?.0;
+        if let Some(bound) = self.answers.get_mut(slot.0 as usize) {
+            bound.backing = Some(Box::new(of));
+        }
+        Ok(self)
+    }
+
     /// Puts every bound fact of a deal into a row, and leaves the others as they are.
     ///
     /// # Errors
     /// At the first value that its field cannot have: that fact is unset, and so may be others.
     pub fn fill(&self, deal: &D, row: &mut FactRow) -> Result<(), OutOfRange> {
-        self.answers.iter().flatten().try_for_each(|answer| answer(deal, row))
+        (0..).zip(&self.answers).try_for_each(|(slot, bound)| bound.fill(Slot(slot), deal, row))
     }
 
     /// Puts those facts of a deal into a row that the gate from the row's stage to another reads, and
@@ -153,16 +192,16 @@ impl<D: ?Sized> Binding<D> {
     pub fn fill_for(&self, deal: &D, to: StageIx, row: &mut FactRow) -> Result<(), OutOfRange> {
         let ways = row.stage.and_then(|from| self.judge.0.ways(from, to));
         for slot in ways.map(|ways| &*ways.reads).unwrap_or_default() {
-            if let Some(Some(answer)) = self.answers.get(slot.0 as usize) {
-                answer(deal, row)?;
+            if let Some(bound) = self.answers.get(slot.0 as usize) {
+                bound.fill(*slot, deal, row)?;
             }
         }
         Ok(())
     }
 
     fn with(mut self, slot: Slot, answer: Answer<D>) -> Self {
-        if let Some(place) = self.answers.get_mut(slot.0 as usize) {
-            *place = Some(answer);
+        if let Some(bound) = self.answers.get_mut(slot.0 as usize) {
+            bound.answer = Some(answer);
         }
         self
     }

@@ -298,16 +298,14 @@ impl<'c> FactColumns<'c> {
                 || is_stage(slot)
         };
         let first = &way.sheet.first;
-        !way.has_more()
-            && !first.asks_evidence()
-            && first.lines.iter().all(|line| is_column(line.cell))
+        !way.has_more() && !first.asks_evidence() && first.lines().all(|line| is_column(line.cell))
     }
 
     /// Tells of each deal which rules fail.
     fn each_failing(&self, chunk: &Chunk, deals: &[u32], mut tell: impl FnMut(u32, u64)) {
         for deals in deals.chunks(TOGETHER) {
             let (mut any, mut failing) = ([0_u64; TOGETHER], [0_u64; TOGETHER]);
-            for line in &chunk.lines {
+            for line in chunk.lines() {
                 match self.columns.get(line.cell as usize) {
                     Some(Some(column)) => column.ask(line.test, deals, &mut any),
                     _ => {

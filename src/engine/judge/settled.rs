@@ -32,6 +32,7 @@ pub struct Standing<'r> {
 }
 
 impl<'r> Settled<'r> {
+    #[inline]
     pub(super) fn new(row: &'r FactRow, now: Timestamp) -> Self {
         Self { row, now }
     }
@@ -86,6 +87,7 @@ fn on_way<'j>(judge: &'j JudgeModel, cells: &Cells, way: &'j Way, now: Timestamp
 
 impl<'r> Standing<'r> {
     /// A standing on a way of which the first 64 criteria are all.
+    #[inline]
     pub(super) fn new(model: &'r Model, way: &'r Way, first: u64) -> Self {
         Self { model, way, first, rest: Box::default() }
     }

@@ -12,6 +12,9 @@ use crate::expr::{Condition, Slot};
 /// Rules that are looked at together: one bit each in a word.
 pub(super) const TOGETHER: usize = 64;
 
+/// How many questions are asked before it matters whether there are more.
+const BLOCK: usize = 8;
+
 /// What has to back the facts behind a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Backing {
@@ -72,7 +75,9 @@ pub(super) struct Sheet {
 /// Up to 64 rules.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chunk {
-    pub(super) lines: Box<[Line]>,
+    /// In blocks of a fixed length: a processor that has to guess where a row of questions ends
+    /// guesses wrong at every other deal.
+    blocks: Box<[[Line; BLOCK]]>,
     /// The same questions for rules that ask for evidence.
     backed: Box<[BackedLine]>,
 }
@@ -90,6 +95,9 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// A line that changes nothing after the end of a clause.
+    const NOTHING: Self = Self { cell: 0, test: Test::NEVER, rules: 0, keep: 0 };
+
     /// Whether its clause ends with it.
     pub(super) fn is_last(&self) -> bool {
         self.keep == 0
@@ -120,8 +128,13 @@ impl Backed for NotBacked {
 impl Chunk {
     /// One rule that asks this, without any backing.
     pub(super) fn alone(clauses: &[Clause]) -> Self {
-        let lines = clauses.iter().flat_map(|clause| in_row(clause, 1));
-        Self { lines: lines.collect(), backed: Box::default() }
+        let lines: Vec<Line> = clauses.iter().flat_map(|clause| in_row(clause, 1)).collect();
+        Self { blocks: in_blocks(&lines), backed: Box::default() }
+    }
+
+    /// The questions about words alone.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.blocks.iter().flatten().filter(|line| **line != Line::NOTHING)
     }
 
     /// Whether some rule asks for evidence.
@@ -133,10 +146,12 @@ impl Chunk {
     #[inline]
     pub(super) fn failing(&self, words: &[u64], backed: &impl Backed) -> u64 {
         let (mut any, mut failing) = (0_u64, 0_u64);
-        for line in &self.lines {
-            any |= line.test.ask(word(words, line.cell));
-            failing |= line.rules & !any;
-            any &= line.keep;
+        for block in &self.blocks {
+            for line in block {
+                any |= line.test.ask(word(words, line.cell));
+                failing |= line.rules & !any;
+                any &= line.keep;
+            }
         }
         if self.backed.is_empty() { failing } else { failing | self.unbacked(words, backed) }
     }
@@ -221,8 +236,19 @@ impl Chunk {
                 backing: needed.backing,
             }));
         }
-        Self { lines: lines.into(), backed: backed.into() }
+        Self { blocks: in_blocks(&lines), backed: backed.into() }
     }
+}
+
+fn in_blocks(lines: &[Line]) -> Box<[[Line; BLOCK]]> {
+    let block = |lines: &[Line]| {
+        let mut block = [Line::NOTHING; BLOCK];
+        for (place, line) in block.iter_mut().zip(lines) {
+            *place = *line;
+        }
+        block
+    };
+    lines.chunks(BLOCK).map(block).collect()
 }
 
 /// The questions of a clause in a row; one that can never be answered with yes where there are none.

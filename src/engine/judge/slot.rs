@@ -42,6 +42,7 @@ impl<T> Copy for FactSlot<T> {}
 
 impl<T> FactSlot<T> {
     /// The fact's place, without its type.
+    #[inline]
     #[must_use]
     pub fn fact(self) -> Slot {
         self.slot

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::gates::Ask;
-use super::super::moves::{is_final, stage_left, way_to};
+use super::super::moves::{stage_left, way_to};
 use super::super::routes::{Gates, Step, every_asks};
 use super::super::situation::Situation;
 use crate::playbook::criterion::{CriterionIx, Strictness};
@@ -61,8 +61,7 @@ fn every_steps(situation: &Situation<'_>, to: StageIx) -> Vec<Vec<Step>> {
     let kind = |ix: StageIx| graph.stage(ix).map(|stage| stage.kind);
     let straight = |to: StageIx| {
         let way = way_to(situation, to);
-        let is_shut = way.refused.iter().any(is_final);
-        (!is_shut && !way.steps.is_empty()).then_some(way.steps)
+        (!way.is_shut() && !way.steps.is_empty()).then_some(way.steps)
     };
     if matches!(kind(to), Some(StageKind::Lost | StageKind::Parked)) {
         return straight(to).into_iter().collect();

@@ -1,27 +1,89 @@
-//! `batch`: every deal of a JSON-lines file, a result line each, in order.
+//! `batch`: every deal of a file, a result each, in order.
 
 mod assessor;
-mod outline;
+#[cfg(feature = "columns")]
+mod columns;
+mod destination;
+mod lines;
 mod pipeline;
+mod tally;
 
-use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use self::assessor::Assessor;
-use self::pipeline::{Answer, Pipeline};
-use super::Context;
 use dealgraph::Language;
 
-use crate::args::Batch;
+use self::assessor::Assessor;
+use self::destination::Destination;
+use self::lines::{Answers, Lines};
+use self::pipeline::Pipeline;
+use self::tally::{Tally, Unit};
+use super::Context;
+use crate::args::{Batch, TableForm};
 use crate::exit::{Failure, Status};
 use crate::input::{self, text};
 use crate::output;
-use crate::report::words::{cleaned, count};
+
+mod outline;
 
 pub(super) fn run(context: &Context, args: &Batch) -> Result<Status, Failure> {
+    let forms = Forms::of(args)?;
+    if forms == Forms::LINES {
+        return lines_to_lines(context, args);
+    }
+    if args.full {
+        return Err(Failure::input("`--full` goes from JSON lines to JSON lines")
+            .help("a table has a column for each answer: leave `--full` out"));
+    }
+    tables(context, args, forms)
+}
+
+/// How the deals and the results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Forms {
+    deals: TableForm,
+    results: TableForm,
+}
+
+impl Forms {
+    const LINES: Self = Self { deals: TableForm::Jsonl, results: TableForm::Jsonl };
+
+    fn of(args: &Batch) -> Result<Self, Failure> {
+        let deals = args.from.or_else(|| by_ending(&args.deals)).unwrap_or(TableForm::Jsonl);
+        let results = match (args.format, &args.out) {
+            (Some(format), _) => format,
+            (None, None) => TableForm::Jsonl,
+            (None, Some(out)) => by_ending(out).ok_or_else(|| {
+                let what = "its ending does not say how to write results";
+                Failure::input(format!("{}: {what}", out.display()))
+                    .help("add `--format` with jsonl, csv or parquet")
+            })?,
+        };
+        Ok(Self { deals, results })
+    }
+}
+
+/// What the ending of a file's name says.
+fn by_ending(path: &Path) -> Option<TableForm> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "parquet" => Some(TableForm::Parquet),
+        "csv" => Some(TableForm::Csv),
+        "jsonl" | "ndjson" | "json" => Some(TableForm::Jsonl),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "columns")]
+use columns::run as tables;
+
+#[cfg(not(feature = "columns"))]
+fn tables(_: &Context, _: &Batch, _: Forms) -> Result<Status, Failure> {
+    Err(Failure::input("this dealgraph was built without Parquet and CSV")
+        .help("build it with its feature `columns`, or write the deals as JSON lines"))
+}
+
+fn lines_to_lines(context: &Context, args: &Batch) -> Result<Status, Failure> {
     let assessor = Assessor::new(
         context.library.clone(),
         args.basis.playbook.clone(),
@@ -34,12 +96,32 @@ pub(super) fn run(context: &Context, args: &Batch) -> Result<Status, Failure> {
     let (reader, size) = open(&args.deals)?;
     let language = Language::for_reader(&args.basis.lang).unwrap_or_default();
     context.told_in(&args.basis.lang, language.tag());
-    let pipeline = Pipeline::start(reader, &Arc::new(assessor), args.jobs)?;
-    let done = Done::write(&pipeline, &progress(context.quiet, size))?;
-    if !context.quiet {
-        output::note(&done.told());
+    let mut lines = Lines::new(reader);
+    let answer = move |chunk: lines::Chunk| Ok(chunk.answered(&assessor));
+    let pipeline = Pipeline::start(move || lines.next(), answer, args.jobs)?;
+    let mut out = Destination::new(args.out.as_deref())?;
+    let mut tally = Tally::new(Unit::Line, context.quiet, size);
+    // Every answer is written as soon as it and all before it are there.
+    while let Some(answers) = pipeline.next()? {
+        write(answers, &mut out, &mut tally)?;
     }
-    Ok(if done.bad > 0 { Status::Unusable } else { Status::Fine })
+    out.finish()?;
+    Ok(if tally.finish(context.quiet) { Status::Unusable } else { Status::Fine })
+}
+
+fn write(answers: Answers, out: &mut Destination, tally: &mut Tally) -> Result<(), Failure> {
+    for answer in answers.answers {
+        match answer.told {
+            Ok(line) => {
+                tally.good(1);
+                writeln!(out, "{line}").map_err(|error| output::unwritten(&error))?;
+            }
+            Err(why) => tally.bad(answer.line, &why),
+        }
+    }
+    out.flush().map_err(|error| output::unwritten(&error))?;
+    tally.done(answers.bytes);
+    Ok(())
 }
 
 type Reader = Box<dyn Read + Send>;
@@ -52,72 +134,4 @@ fn open(deals: &Path) -> Result<(Reader, Option<u64>), Failure> {
     let file = text::open(deals)?;
     let size = file.metadata().ok().map(|meta| meta.len()).filter(|size| *size > 0);
     Ok((Box::new(file), size))
-}
-
-/// A bar on a terminal; nothing elsewhere.
-fn progress(quiet: bool, size: Option<u64>) -> ProgressBar {
-    if quiet || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    match size {
-        Some(size) => {
-            let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
-            let bar = ProgressBar::new(size);
-            style.map(|style| bar.clone().with_style(style)).unwrap_or(bar)
-        }
-        None => ProgressBar::new_spinner(),
-    }
-}
-
-/// How many lines have been done.
-#[derive(Debug, Default)]
-struct Done {
-    good: usize,
-    bad: usize,
-}
-
-impl Done {
-    /// Writes every answer as soon as it and all before it are there.
-    fn write(pipeline: &Pipeline, bar: &ProgressBar) -> Result<Self, Failure> {
-        let mut done = Self::default();
-        let mut out = BufWriter::new(std::io::stdout());
-        while let Some(chunk) = pipeline.next()? {
-            for answer in chunk.answers {
-                done.one(answer, &mut out, bar)?;
-            }
-            out.flush().map_err(|error| output::unwritten(&error))?;
-            bar.inc(chunk.bytes);
-            bar.set_message(count(done.good, "deal", "deals"));
-        }
-        bar.finish_and_clear();
-        Ok(done)
-    }
-
-    fn one(
-        &mut self,
-        answer: Answer,
-        out: &mut dyn Write,
-        bar: &ProgressBar,
-    ) -> Result<(), Failure> {
-        match answer.told {
-            Ok(line) => {
-                self.good += 1;
-                writeln!(out, "{line}").map_err(|error| output::unwritten(&error))
-            }
-            Err(why) => {
-                self.bad += 1;
-                let told = format!("line {}: {}\n", answer.line, cleaned(&why));
-                bar.suspend(|| output::diagnostic(&told));
-                Ok(())
-            }
-        }
-    }
-
-    fn told(&self) -> String {
-        let good = format!("{} assessed", count(self.good, "deal", "deals"));
-        match self.bad {
-            0 => good,
-            bad => format!("{good}, {} could not be used", count(bad, "line", "lines")),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use dealgraph::{Deal, Library, Playbook, Timestamp};
 
-use super::outline::Outline;
+use super::outline::Told;
 use crate::exit::Failure;
 use crate::input::lines::Line;
 use crate::input::{deal, playbook, text};
@@ -46,26 +46,18 @@ impl Assessor {
 
     /// The result line of a deal, or why there is none; `None` for an empty line.
     pub(super) fn answer(&self, line: &Line) -> Option<Result<String, String>> {
-        match line {
-            Line::Bytes(bytes) if bytes.trim_ascii().is_empty() => None,
-            Line::Bytes(bytes) => Some(self.assessed(bytes)),
-            Line::TooLong => Some(Err("it is longer than 64 MiB".to_owned())),
-        }
+        Some(deal_in(line)?.and_then(|deal| self.assessed(&deal)))
     }
 
-    fn assessed(&self, line: &[u8]) -> Result<String, String> {
-        let text = std::str::from_utf8(line).map_err(|error| {
-            format!("it is not text: byte {} of the line is no UTF-8", error.valid_up_to())
-        })?;
-        let text = text.strip_prefix(text::BOM).unwrap_or(text);
-        let deal = deal::parse(text).map_err(|mistake| mistake.in_line(text))?;
-        let assessment = self
-            .playbook(&deal)?
-            .assess(&deal, self.now)
-            .map_err(|error| Failure::library(None, error).line())?;
-        let told = match self.full {
-            true => serde_json::to_string(&assessment),
-            false => serde_json::to_string(&Outline::new(&assessment)),
+    fn assessed(&self, deal: &Deal) -> Result<String, String> {
+        let playbook = self.playbook(deal)?;
+        let unusable = |error| Failure::library(None, error).line();
+        let told = if self.full {
+            serde_json::to_string(&playbook.assess(deal, self.now).map_err(unusable)?)
+        } else {
+            let told = playbook.outline_with_actions(deal, self.now, 1);
+            let (outline, best) = told.map_err(unusable)?;
+            serde_json::to_string(&Told::new(deal, &outline, best.first()))
         };
         told.map_err(|error| error.to_string())
     }
@@ -86,4 +78,21 @@ impl Assessor {
         }
         found
     }
+}
+
+/// The deal of a line, or why there is none; `None` for an empty line.
+pub(super) fn deal_in(line: &Line) -> Option<Result<Deal, String>> {
+    match line {
+        Line::Bytes(bytes) if bytes.trim_ascii().is_empty() => None,
+        Line::Bytes(bytes) => Some(read(bytes)),
+        Line::TooLong => Some(Err("it is longer than 64 MiB".to_owned())),
+    }
+}
+
+fn read(line: &[u8]) -> Result<Deal, String> {
+    let text = std::str::from_utf8(line).map_err(|error| {
+        format!("it is not text: byte {} of the line is no UTF-8", error.valid_up_to())
+    })?;
+    let text = text.strip_prefix(text::BOM).unwrap_or(text);
+    deal::parse(text).map_err(|mistake| mistake.in_line(text))
 }

@@ -1,13 +1,13 @@
-//! An assessment in one short line.
+//! A deal in one short line.
 
 use std::collections::BTreeMap;
 
-use dealgraph::{Action, Assessment, Outcome, SignalSeverity};
+use dealgraph::{Action, Deal, Outcome, OutlinedMove, OutlinedSignal};
 use serde::Serialize;
 
 /// What is told of a deal in a line.
 #[derive(Debug, Serialize)]
-pub(super) struct Outline<'a> {
+pub(super) struct Told<'a> {
     id: &'a str,
     name: &'a str,
     /// `null` before the deal is created.
@@ -20,15 +20,15 @@ pub(super) struct Outline<'a> {
     /// How many actions there are in all.
     actions: usize,
     /// Those that are not silenced, the most serious first.
-    signals: Vec<Sign<'a>>,
+    signals: &'a [OutlinedSignal],
     /// Percent of what can be reached, by scorecard.
-    scores: BTreeMap<&'a str, f64>,
+    scores: &'a BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Serialize)]
 struct Onward<'a> {
     stage: &'a str,
-    outcome: Option<Outcome>,
+    outcome: Outcome,
     open: usize,
     unmet: usize,
 }
@@ -40,41 +40,33 @@ struct Top<'a> {
     score: u8,
 }
 
-#[derive(Debug, Serialize)]
-struct Sign<'a> {
-    id: &'a str,
-    severity: SignalSeverity,
-}
-
-impl<'a> Outline<'a> {
-    pub(super) fn new(assessment: &'a Assessment) -> Self {
-        let progress = assessment.progress.as_ref();
-        let loud = assessment.signals.iter().filter(|signal| signal.snoozed.is_none());
+impl<'a> Told<'a> {
+    pub(super) fn new(
+        deal: &'a Deal,
+        outline: &'a dealgraph::Outline,
+        best: Option<&'a Action>,
+    ) -> Self {
         Self {
-            id: &assessment.deal.id,
-            name: &assessment.deal.name,
-            stage: progress.map(|progress| progress.stage.as_str()),
-            days_in_stage: progress.and_then(|progress| progress.days_in_stage),
-            next: onward(assessment),
-            action: assessment.actions.first().map(top),
-            actions: assessment.actions.len(),
-            signals: loud
-                .map(|signal| Sign { id: &signal.id, severity: signal.severity })
-                .collect(),
-            scores: assessment.scorecards.iter().map(|card| (&*card.id, card.score)).collect(),
+            id: &deal.id,
+            name: deal.title(),
+            stage: outline.stage.as_ref().map(dealgraph::Id::as_str),
+            days_in_stage: outline.days_in_stage,
+            next: outline.next.as_ref().map(onward),
+            action: best.map(top),
+            actions: outline.actions_in_all,
+            signals: &outline.signals,
+            scores: &outline.scores,
         }
     }
 }
 
-fn onward(assessment: &Assessment) -> Option<Onward<'_>> {
-    let next = assessment.progress.as_ref()?.next.as_ref()?;
-    let verdict = assessment.moves.iter().find(|verdict| verdict.to == next.stage);
-    Some(Onward {
+fn onward(next: &OutlinedMove) -> Onward<'_> {
+    Onward {
         stage: next.stage.as_str(),
-        outcome: verdict.map(|verdict| verdict.outcome),
+        outcome: next.outcome,
         open: next.met,
         unmet: next.of.saturating_sub(next.met),
-    })
+    }
 }
 
 fn top(action: &Action) -> Top<'_> {

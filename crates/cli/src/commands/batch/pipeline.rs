@@ -1,94 +1,65 @@
-//! Lines are read, assessed on several threads and given back in order.
+//! Work is read, done on several threads and given back in order.
 //!
-//! One thread reads chunks of lines, workers answer them, and whoever calls [`Pipeline::next`] gets
-//! the answers in the order of the lines. A chunk may be under way only while there are permits, of
-//! which there are few: so memory stays bounded however long the input is and however slowly the
-//! answers are taken.
+//! One thread reads pieces of work, workers do them, and whoever calls [`Pipeline::next`] gets what
+//! became of them in the order in which they were read. A piece may be under way only while there are
+//! permits, of which there are few: so memory stays bounded however long the input is and however
+//! slowly the answers are taken.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 
-use super::assessor::Assessor;
 use crate::exit::Failure;
-use crate::input::lines::{self, Line};
 
-/// Most lines of a chunk.
-const LINES: usize = 256;
-/// A chunk is closed once it has this many bytes.
-const BYTES: u64 = 256 * 1024;
-/// Chunks under way for each worker.
+/// Pieces under way for each worker.
 const DEPTH: usize = 4;
-/// Bytes that are read at once.
-const BUFFER: usize = 64 * 1024;
 /// The stack of a thread: as much as a main thread has.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// The answer to one line.
-pub(super) struct Answer {
-    /// Its number, counted from 1.
-    pub(super) line: usize,
-    /// The result, or why there is none.
-    pub(super) told: Result<String, String>,
-}
+/// What is said where the program itself fails.
+pub(super) const DEFECT: &str = "dealgraph failed at it: please report this";
 
-/// The answers to some lines that stand together.
-pub(super) struct Answers {
-    pub(super) answers: Vec<Answer>,
-    /// How many bytes of the input they take.
-    pub(super) bytes: u64,
-}
-
-/// Lines that stand together.
-struct Chunk {
-    place: usize,
-    first_line: usize,
-    lines: Vec<Line>,
-    bytes: u64,
-}
-
-/// What is given back of a chunk: its answers, or why the input cannot be read from there on.
-type Outcome = Result<Answers, String>;
+/// What became of a piece, or why there is nothing from there on.
+type Outcome<A> = Result<A, String>;
 
 /// The threads, and the answers that are not their turn yet.
-pub(super) struct Pipeline {
-    answered: Receiver<(usize, Outcome)>,
+pub(super) struct Pipeline<A> {
+    answered: Receiver<(usize, Outcome<A>)>,
     permits: Receiver<()>,
-    waiting: RefCell<BTreeMap<usize, Outcome>>,
+    waiting: RefCell<BTreeMap<usize, Outcome<A>>>,
     turn: Cell<usize>,
 }
 
-impl Pipeline {
-    /// Starts reading and answering. The threads end by themselves at the end of the input, or
-    /// when the pipeline is dropped.
-    pub(super) fn start(
-        reader: Box<dyn Read + Send>,
-        assessor: &Arc<Assessor>,
+impl<A: Send + 'static> Pipeline<A> {
+    /// Starts reading, until there is nothing more or something cannot be read, and answering. The
+    /// threads end by themselves, also when the pipeline is dropped.
+    pub(super) fn start<W: Send + 'static>(
+        read: impl FnMut() -> Option<Result<W, String>> + Send + 'static,
+        answer: impl Fn(W) -> Outcome<A> + Send + Sync + 'static,
         jobs: usize,
     ) -> Result<Self, Failure> {
-        let reader = BufReader::with_capacity(BUFFER, reader);
         let (permit, permits) = sync_channel(jobs.saturating_mul(DEPTH));
         let (work, waiting_work) = channel();
-        let (answer, answered) = channel();
-        let source = Source { reader, permit, work, failed: answer.clone() };
-        spawn(move || source.read())?;
+        let (answered_to, answered) = channel();
+        let source = Source { read, permit, work, failed: answered_to.clone() };
+        spawn(move || source.run())?;
         let waiting_work = Arc::new(Mutex::new(waiting_work));
+        let answer = Arc::new(answer);
         for _ in 0..jobs {
             let worker = Worker {
-                assessor: Arc::clone(assessor),
+                answer: Arc::clone(&answer),
                 work: Arc::clone(&waiting_work),
-                answer: answer.clone(),
+                answered: answered_to.clone(),
             };
             spawn(move || worker.run())?;
         }
         Ok(Self { answered, permits, waiting: RefCell::default(), turn: Cell::new(0) })
     }
 
-    /// The next answers; `None` at the end.
-    pub(super) fn next(&self) -> Result<Option<Answers>, Failure> {
+    /// What became of the next piece; `None` at the end.
+    pub(super) fn next(&self) -> Result<Option<A>, Failure> {
         let turn = self.turn.get();
         loop {
             if let Some(outcome) = self.waiting.borrow_mut().remove(&turn) {
@@ -111,86 +82,54 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
 }
 
 /// The reading end.
-struct Source {
-    reader: BufReader<Box<dyn Read + Send>>,
+struct Source<R, W, A> {
+    read: R,
     permit: SyncSender<()>,
-    work: Sender<Chunk>,
-    failed: Sender<(usize, Outcome)>,
+    work: Sender<(usize, W)>,
+    failed: Sender<(usize, Outcome<A>)>,
 }
 
-impl Source {
-    fn read(mut self) {
-        let mut first_line = 1;
+impl<R: FnMut() -> Option<Result<W, String>>, W, A> Source<R, W, A> {
+    fn run(mut self) {
         for place in 0.. {
             if self.permit.send(()).is_err() {
                 return;
             }
-            match self.chunk(place, first_line) {
-                Ok(chunk) if chunk.lines.is_empty() => return,
-                Ok(chunk) => {
-                    first_line += chunk.lines.len();
-                    if self.work.send(chunk).is_err() {
+            let read = catch_unwind(AssertUnwindSafe(|| (self.read)()));
+            match read.unwrap_or_else(|_| Some(Err(DEFECT.to_owned()))) {
+                None => return,
+                Some(Ok(work)) => {
+                    if self.work.send((place, work)).is_err() {
                         return;
                     }
                 }
-                Err(error) => {
-                    let why = format!("the deals cannot be read: {error}");
+                Some(Err(why)) => {
                     let _ = self.failed.send((place, Err(why)));
                     return;
                 }
             }
         }
     }
-
-    /// The next lines: as many as are at hand, within bounds, so that nobody who feeds a pipe line
-    /// by line waits for an answer.
-    fn chunk(&mut self, place: usize, first_line: usize) -> std::io::Result<Chunk> {
-        let mut chunk = Chunk { place, first_line, lines: Vec::new(), bytes: 0 };
-        while chunk.lines.len() < LINES && chunk.bytes < BYTES {
-            let Some(line) = lines::next(&mut self.reader)? else { break };
-            chunk.bytes += match &line {
-                Line::Bytes(bytes) => bytes.len() as u64 + 1,
-                Line::TooLong => 0,
-            };
-            chunk.lines.push(line);
-            if self.reader.buffer().is_empty() {
-                break;
-            }
-        }
-        Ok(chunk)
-    }
 }
 
 /// One of the threads that answer.
-struct Worker {
-    assessor: Arc<Assessor>,
-    work: Arc<Mutex<Receiver<Chunk>>>,
-    answer: Sender<(usize, Outcome)>,
+struct Worker<F, W, A> {
+    answer: Arc<F>,
+    work: Arc<Mutex<Receiver<(usize, W)>>>,
+    answered: Sender<(usize, Outcome<A>)>,
 }
 
-impl Worker {
+impl<F: Fn(W) -> Outcome<A>, W, A> Worker<F, W, A> {
     fn run(&self) {
         loop {
             let Ok(work) = self.work.lock() else { return };
-            let Ok(chunk) = work.recv() else { return };
+            let Ok((place, piece)) = work.recv() else { return };
             drop(work);
-            let place = chunk.place;
-            if self.answer.send((place, Ok(self.answers(&chunk)))).is_err() {
+            let answer = catch_unwind(AssertUnwindSafe(|| (self.answer)(piece)));
+            let answer = answer.unwrap_or_else(|_| Err(DEFECT.to_owned()));
+            if self.answered.send((place, answer)).is_err() {
                 return;
             }
         }
-    }
-
-    fn answers(&self, chunk: &Chunk) -> Answers {
-        let numbered = (chunk.first_line..).zip(&chunk.lines);
-        let answers =
-            numbered.filter_map(|(line, text)| Some(Answer { line, told: self.answered(text)? }));
-        Answers { answers: answers.collect(), bytes: chunk.bytes }
-    }
-
-    /// A defect of the program must cost one line, not the whole file: the others wait for it.
-    fn answered(&self, line: &Line) -> Option<Result<String, String>> {
-        catch_unwind(AssertUnwindSafe(|| self.assessor.answer(line)))
-            .unwrap_or_else(|_| Some(Err("dealgraph failed at it: please report this".to_owned())))
     }
 }

@@ -152,11 +152,19 @@ Examples:
   dealgraph batch deals.jsonl > results.jsonl
   dealgraph batch deals.jsonl --full --playbook acme.toml
   crm-export | dealgraph batch - --playbook spin
+  dealgraph batch deals.parquet --playbook acme.toml --out results.parquet
+  dealgraph batch deals.csv --playbook acme.toml --format csv | less
 
-Results come in the order of the deals. A line that cannot be used is reported
-on standard error by its number, and the others are done; the exit status is
-then 2. A playbook that a deal names by a path is looked for from the folder of
-the file of deals.";
+Results come in the order of the deals. A line or a row that cannot be used is
+reported on standard error by its number, and the others are done; the exit
+status is then 2.
+
+From JSON lines to JSON lines each deal goes by its own playbook, if none is
+asked for; one that it names by a path is looked for from the folder of the
+file of deals. All deals of a table go by the one that is asked for. A table
+has a column `id`, `stage`, and one for each fact by the id of its field;
+`to` asks about a move to another stage than the next. docs/columns.md lists
+them all.";
 
 pub(crate) const EVAL: &str = "\
 Examples:

@@ -138,8 +138,23 @@ impl JudgeModel {
     /// The declared ways from one stage to another.
     #[inline]
     pub(super) fn ways(&self, from: StageIx, to: StageIx) -> Option<&Ways> {
+        self.ways_numbered(self.gate(from, to))
+    }
+
+    /// The number of the ways from one stage to another; one that no ways have where none lead there.
+    #[inline]
+    pub(super) fn gate(&self, from: StageIx, to: StageIx) -> u16 {
         let place = from.position().wrapping_mul(self.plays.len()).wrapping_add(to.position());
-        self.ways.get(usize::from(*self.gates.get(place)?))
+        self.gates.get(place).copied().unwrap_or(u16::MAX)
+    }
+
+    #[inline]
+    pub(super) fn ways_numbered(&self, number: u16) -> Option<&Ways> {
+        self.ways.get(usize::from(number))
+    }
+
+    pub(super) fn count_of_ways(&self) -> usize {
+        self.ways.len()
     }
 
     /// Whether something is done with the value of a fact besides putting its word into the row.

@@ -54,7 +54,7 @@ pub(crate) fn carried(situation: &Situation<'_>) -> Result<Carried, Error> {
             if !seen.insert(ask.criterion) {
                 continue;
             }
-            let Some(found) = finding(situation, &row, &ask) else { continue };
+            let Some(found) = finding(situation, row, &ask) else { continue };
             if found.state != UnmetState::Stale {
                 carried.only_to = carried.only_to.or(step.from);
                 carried.unmet.push(fixes::unmet(situation, &found)?);
@@ -68,7 +68,7 @@ pub(crate) fn carried(situation: &Situation<'_>) -> Result<Carried, Error> {
 /// What a step asks of facts that somebody has told.
 fn asked_on(situation: &Situation<'_>, step: Step) -> Vec<Ask> {
     let row = row_for(situation, 1, step);
-    let mut asks = asks(situation, &row, step, &Move::to(""));
+    let mut asks = asks(situation, row, step, &Move::to(""));
     let holds = |criterion: &Criterion| {
         criterion.strictness == Strictness::Block && rests_on_facts(situation, criterion)
     };

@@ -48,9 +48,9 @@ pub(crate) fn judge<'a>(
     let (mut all, mut findings): (Vec<Ask>, Vec<Finding>) = (Vec::new(), Vec::new());
     for (index, step) in way.steps.iter().enumerate() {
         let row = row_for(situation, index, *step);
-        for ask in asks(situation, &row, *step, asked) {
+        for ask in asks(situation, row, *step, asked) {
             let told = findings.iter().any(|known| known.ask.criterion == ask.criterion);
-            findings.extend(finding(situation, &row, &ask).filter(|_| !told));
+            findings.extend(finding(situation, row, &ask).filter(|_| !told));
             if !all.iter().any(|known| known.criterion == ask.criterion) {
                 all.push(ask);
             }

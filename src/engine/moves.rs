@@ -1,7 +1,5 @@
 //! The kind of a move and the way that it takes.
 
-use std::borrow::Cow;
-
 use super::gates::{SHUT, weight};
 use super::refusals::{Refusal, of_transition};
 use super::routes::{Gates, Step, asks};
@@ -44,12 +42,10 @@ pub(crate) fn move_to(situation: &Situation<'_>, to: StageIx) -> Move {
 
 /// The facts that the step's gates are judged by: as they stand for the first step, and for each
 /// later one as they would be right after the step before.
-pub(crate) fn row_for<'s>(situation: &'s Situation<'_>, index: usize, step: Step) -> Cow<'s, Row> {
+pub(crate) fn row_for<'s>(situation: &'s Situation<'_>, index: usize, step: Step) -> &'s Row {
     match step.from {
-        Some(from) if index > 0 || situation.stage.is_none() => {
-            Cow::Owned(situation.row_after_entering(from))
-        }
-        _ => Cow::Borrowed(&situation.row),
+        Some(from) if index > 0 || situation.stage.is_none() => situation.row_after_entering(from),
+        _ => &situation.row,
     }
 }
 
@@ -161,11 +157,11 @@ fn path(
         let gates = Gates::All;
         let step = Step { from: Some(source), to: target, transition: Some(transition), gates };
         let row = if situation.stage == Some(source) {
-            Cow::Borrowed(&situation.row)
+            &situation.row
         } else {
-            Cow::Owned(situation.row_after_entering(source))
+            situation.row_after_entering(source)
         };
-        cost(situation, &row, step, asked)
+        cost(situation, row, step, asked)
     })
 }
 

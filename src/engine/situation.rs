@@ -16,7 +16,7 @@ use crate::playbook::content::Words;
 use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::playbook::{Model, Playbook};
 use crate::playbook::stage::Stage;
-use crate::template::TemplateValue;
+use crate::template::{TemplateValue, Text};
 
 /// A deal at one moment: its facts in their slots, what is worked out from them, and its stage.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) stage: Option<StageIx>,
     pub(crate) row: Row,
     names: OnceCell<TemplateValue>,
+    /// The facts right after entering each stage, by its position, once somebody asks.
+    after_entering: Vec<OnceCell<Row>>,
 }
 
 impl<'a> Situation<'a> {
@@ -43,9 +45,20 @@ impl<'a> Situation<'a> {
         let row = bind(&model.fields, deal)
             .map_err(|unusable| Error::unusable(unusable, &deal.id, model.own.id.as_str()))?;
         let stage = deal.stage.as_deref().map(|id| find_stage(playbook, deal, id)).transpose()?;
-        let mut situation = Self { playbook, deal, now, stage, row, names: OnceCell::new() };
+        let mut situation = Self::of(playbook, deal, now, stage, row);
         situation.work_out();
         Ok(situation)
+    }
+
+    fn of(
+        playbook: &'a Playbook,
+        deal: &'a Deal,
+        now: Timestamp,
+        stage: Option<StageIx>,
+        row: Row,
+    ) -> Self {
+        let after_entering = vec![OnceCell::new(); playbook.0.graph.len()];
+        Self { playbook, deal, now, stage, row, names: OnceCell::new(), after_entering }
     }
 
     pub(crate) fn model(&self) -> &'a Model {
@@ -55,7 +68,7 @@ impl<'a> Situation<'a> {
     /// The same deal with other facts.
     pub(crate) fn with_row(&self, row: Row) -> Self {
         let Self { playbook, deal, now, stage, .. } = *self;
-        Self { playbook, deal, now, stage, row, names: OnceCell::new() }
+        Self::of(playbook, deal, now, stage, row)
     }
 
     /// The language of what is said in dealgraph's own words.
@@ -90,7 +103,14 @@ impl<'a> Situation<'a> {
     }
 
     /// The facts as they would be right after the deal entered a stage now.
-    pub(crate) fn row_after_entering(&self, stage: StageIx) -> Row {
+    pub(crate) fn row_after_entering(&self, stage: StageIx) -> &Row {
+        match self.after_entering.get(stage.position()) {
+            Some(row) => row.get_or_init(|| self.entering(stage)),
+            None => &self.row,
+        }
+    }
+
+    fn entering(&self, stage: StageIx) -> Row {
         let visits = self.visits_of(stage) + 1;
         let mut row = self.row.clone();
         self.set_stage(&mut row, Some(stage));
@@ -166,6 +186,10 @@ impl<'a> Situation<'a> {
     /// # Errors
     /// When the text does something that its values cannot do.
     pub(crate) fn say(&self, words: &Words) -> Result<String, Error> {
+        // Most texts name nothing, and working the names out costs more than everything else.
+        if let Text::Plain(text) = &words.text {
+            return Ok(text.to_string());
+        }
         let names = self.names.get_or_init(|| wording::names(self));
         self.model().templates.render(&words.text, names).map_err(|error| Error::Template {
             playbook: self.model().own.id.to_string(),

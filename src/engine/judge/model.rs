@@ -39,6 +39,8 @@ pub(super) struct JudgeModel {
     pub(super) worked_out: Vec<WorkedOut>,
     /// The facts whose values are kept, by slot.
     kept: Vec<bool>,
+    /// Those with whose values something is done besides putting their words into the row, by slot.
+    watched: Vec<bool>,
     /// The facts that a host may set, by their ids.
     pub(super) names: Names,
     /// The values of the facts that are choices, by slot.
@@ -111,6 +113,7 @@ impl JudgeModel {
             stage_words: Vec::new(),
             worked_out: Vec::new(),
             kept: vec![false; model.fields.len()],
+            watched: Vec::new(),
             names: Names::new(model.fields.iter().map(|(_, field)| field.id.clone())),
             values: model.fields.iter().map(|(_, field)| values_of(&field.kind)).collect(),
             keeps_any: false,
@@ -120,6 +123,10 @@ impl JudgeModel {
         };
         judge.work_out_scores(model);
         judge.keep_what_is_put_together(model);
+        judge.watched = (0..)
+            .zip(&judge.kept)
+            .map(|(slot, kept)| *kept || judge.layout.answered.contains_key(&Slot(slot)))
+            .collect();
         judge.asks_evidence = judge.keeps_any || {
             let ways = judge.ways.iter().flat_map(Ways::iter);
             ways.flat_map(|way| way.sheet.chunks()).any(Chunk::asks_evidence)
@@ -159,7 +166,7 @@ impl JudgeModel {
 
     /// Whether something is done with the value of a fact besides putting its word into the row.
     pub(super) fn is_watched(&self, slot: Slot) -> bool {
-        self.is_kept(slot) || self.layout.answered.contains_key(&slot)
+        self.watched.get(slot.0 as usize).copied().unwrap_or(false)
     }
 
     /// Whether nothing has to be done about a fact besides putting its word into the row.

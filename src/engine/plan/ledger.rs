@@ -405,10 +405,8 @@ fn number(value: Option<&Value>) -> Option<f64> {
 
 /// The facts by which the gates of a leg are judged.
 fn row_on(situation: &Situation<'_>, way: &Way, leg: usize) -> Row {
-    way.get(leg).map_or_else(
-        || situation.row.clone(),
-        |known| row_for(situation, leg, known.step).into_owned(),
-    )
+    way.get(leg)
+        .map_or_else(|| situation.row.clone(), |known| row_for(situation, leg, known.step).clone())
 }
 
 fn blocking<'m>(situation: &'m Situation<'_>, ask: &Ask) -> Option<&'m Criterion> {

@@ -149,7 +149,7 @@ impl Told<'_, '_> {
             let Some(criterion) = criterion.filter(|c| c.strictness == Strictness::Block) else {
                 continue;
             };
-            if let Some(finding) = finding(self.situation, &row, ask)
+            if let Some(finding) = finding(self.situation, row, ask)
                 && seen.insert(ask.criterion)
             {
                 let behind = super::ledger::behind(self.situation, criterion);

@@ -246,7 +246,7 @@ fn legs(situation: &Situation<'_>, way: &Way, stages: &StageSet) -> Vec<bool> {
 /// The facts as they are, in the stage in which a leg begins.
 fn row_in(situation: &Situation<'_>, from: Option<crate::playbook::graph::StageIx>) -> Row {
     match from {
-        Some(from) if situation.stage != Some(from) => situation.row_after_entering(from),
+        Some(from) if situation.stage != Some(from) => situation.row_after_entering(from).clone(),
         _ => situation.row.clone(),
     }
 }

@@ -235,7 +235,7 @@ fn columns(c: &mut Criterion) {
     let columns = Columns::of(&facts, &moves, &bench.stages);
     let bound = columns.bound(&bench.judge, &bench.slots);
     let standings = bound.standings(columns.tos(), bench.now);
-    let ours = standings.iter().map(|standing| standing.as_ref().map(|standing| standing.bits()));
+    let ours = standings.iter().map(|standing| standing.map(|standing| standing.bits()));
     assert!(ours.eq(columns.unmet_by_hand()), "columns are judged in another way");
     let mut group = c.benchmark_group("columns");
     group.throughput(Throughput::Elements(DEALS as u64));

@@ -40,7 +40,7 @@ pub use engine::diff::{
 };
 pub use engine::judge::{
     Binding, Bitmap, CellValue, Choice as ChoiceValue, FactColumns, FactRow, FactSlot, Judge,
-    OutOfRange, Settled, Standing, Unbindable,
+    OutOfRange, Settled, Standing, Standings, Unbindable,
 };
 pub use engine::outline::{Outline, OutlinedAction, OutlinedMove, OutlinedSignal};
 pub use engine::plan::answer::{

@@ -328,6 +328,25 @@ fn policies_and_terms_are_findings() {
     }
 }
 
+/// A finding about one thing points at it: in the newer version, or where it is gone, in the older.
+#[test]
+fn findings_point_at_what_they_are_about() {
+    for (edit, code, pointed) in [
+        (("seats >= 5", "seats >= 10"), Code::Stranded, "\"seats >= 10\""),
+        (("seats >= 5", "seats >= 1"), Code::Opened, "\"seats >= 1\""),
+        (("\"rest\"", "\"nap\""), Code::StageGone, "rest"),
+        (("min = 0", "min = 3"), Code::Narrowed, "seats"),
+        (("\"integer\"", "\"number\""), Code::TypeChanged, "seats"),
+        (("\"parked\"", "\"lost\""), Code::OtherMeaning, "rest"),
+        (("seats >= 5", "seats >= 6"), Code::SameVersion, "1.0.0"),
+    ] {
+        let found = between(&changed(&[]), &changed(&[edit])).findings;
+        let finding = found.iter().find(|finding| finding.code == code).expect("a finding");
+        let place = &finding.primary.as_ref().expect("a place").location;
+        assert_eq!(place.source.slice(place.span), pointed, "{finding}");
+    }
+}
+
 #[test]
 fn what_has_only_another_id_is_renamed() {
     let edits = [

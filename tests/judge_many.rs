@@ -1,6 +1,11 @@
 //! Very many plays, and very many deals, are judged as a few are.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod sample;
 
@@ -226,10 +231,10 @@ fn by_columns(judge: &Judge, deals: &[Drawn]) -> Vec<Option<Vec<String>>> {
     columns.choices(level, &levels.values, &dictionary, levels.set());
     columns.flags(judge.slot("is_ready").expect("a fact"), Bitmap::new(&bits, 0), ready.set());
     let standings = columns.standings(&to, now());
-    let unmet = |standing: &dealgraph::Standing<'_>| -> Vec<String> {
+    let unmet = |standing: dealgraph::Standing<'_>| -> Vec<String> {
         standing.unmet().map(|criterion| criterion.id().to_owned()).collect()
     };
-    standings.iter().map(|standing| standing.as_ref().map(unmet)).collect()
+    standings.iter().map(|standing| standing.map(unmet)).collect()
 }
 
 proptest! {
@@ -282,6 +287,7 @@ fn a_wrong_value_in_a_column_is_no_value() {
     let mut columns = FactColumns::new(&judge, &from);
     columns.numbers(judge.slot("worth").expect("a fact"), &values, None);
     let standings = columns.standings(&[stage(playbook, 1); 3], now());
-    let open: Vec<bool> = standings.iter().map(|s| s.as_ref().expect("a gate").is_open()).collect();
+    let open: Vec<bool> =
+        standings.iter().map(|standing| standing.expect("a gate").is_open()).collect();
     assert_eq!(open, [false, false, true]);
 }

@@ -11,6 +11,7 @@ mod lints;
 mod market;
 mod overlays;
 mod part;
+mod places;
 mod silences;
 mod stages;
 mod texts;
@@ -155,6 +156,7 @@ impl Compiler {
         self.survey(first, start.as_deref());
         self.templates.speak(Wording { language: self.words, names: value_names(&self.fields) });
         self.prove(first, laid, start.as_deref());
+        let places = self.places(first, laid);
         Some(Model {
             languages,
             own: name_of(own),
@@ -181,6 +183,7 @@ impl Compiler {
             thinking_models: std::mem::take(&mut self.thinking_models),
             coaching: std::mem::take(&mut self.coaching),
             templates: std::mem::take(&mut self.templates),
+            places,
         })
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod languages;
 pub(crate) mod market;
 pub(crate) mod overlay;
 pub(crate) mod paths;
+pub(crate) mod places;
 #[expect(clippy::module_inception, reason = "the playbook itself is the main noun of this room")]
 pub(crate) mod playbook;
 pub(crate) mod stage;

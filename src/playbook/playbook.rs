@@ -13,6 +13,7 @@ use super::criterion::{Criterion, CriterionIx};
 use super::graph::{StageGraph, StageIx};
 use super::languages::Languages;
 use super::overlay::Overlay;
+use super::places::Places;
 use crate::base::id::Id;
 use crate::deal::field::Field;
 use crate::deal::table::FieldTable;
@@ -93,6 +94,7 @@ pub(crate) struct Model {
     pub(crate) thinking_models: Vec<ThinkingModel>,
     pub(crate) coaching: Coaching,
     pub(crate) templates: Templates,
+    pub(crate) places: Places,
 }
 
 impl Playbook {

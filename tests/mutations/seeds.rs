@@ -74,6 +74,9 @@ pub(crate) const SEEDS: &[Seed] = &[
         let block = script.called("[[stage]]").into_iter().find(|b| b.start < *first)?;
         let name = script.word(&block, "name")?.to_uppercase();
         let line = lines[1 + pick % (lines.len() - 1)];
+        let renamed = script.called("[[stage]]").into_iter().rfind(|block| block.start < line)?;
+        // What is silenced there may hang on the name.
+        script.value(&renamed, "allow").is_none().then_some(())?;
         script.replace(line, &format!("name = \" {name}\""));
         Some(script.wrong_at(line))
     }),

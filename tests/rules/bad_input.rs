@@ -1,6 +1,4 @@
-//! Whatever is thrown at the reader, it answers, and soon.
-
-use std::time::{Duration, Instant};
+//! Whatever is thrown at the reader, it answers. How soon, `benches/check.rs` measures.
 
 use dealgraph::{Code, Diagnostic, RuleSet, Source};
 use proptest::prelude::*;
@@ -10,12 +8,12 @@ use super::{parse, summary};
 /// Reads a text on a thread with the smallest stack that a host is likely to give.
 fn parse_on_a_small_stack(text: String) -> Vec<Diagnostic> {
     let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
-    let started = Instant::now();
     let read = thread.spawn(move || RuleSet::parse(Source::new("t", text)).1).unwrap();
-    let found = read.join().unwrap();
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
-    found
+    read.join().unwrap()
 }
+
+/// Most findings that one run keeps.
+const MOST: usize = 500;
 
 fn codes(found: &[Diagnostic]) -> Vec<Code> {
     found.iter().map(|diagnostic| diagnostic.code).collect()
@@ -78,16 +76,16 @@ fn size_is_refused_above_two_mebibytes() {
 }
 
 #[test]
-fn large_texts_and_a_million_defects_do_not_hang() {
+fn large_texts_are_read_and_a_million_defects_give_few_findings() {
     let header = "dealgraph = 1\n[process]\nid = \"a\"\nname = \"A\"\nversion = \"1.0.0\"\n";
     let long = format!("{header}goal = \"{}\"\n", "x".repeat(1024 * 1024));
     assert!(codes(&parse_on_a_small_stack(long)).is_empty());
     let unknown: String = (0..60_000).map(|n| format!("[x{n}]\n")).collect();
-    assert!(!parse_on_a_small_stack(unknown).is_empty());
     let garbage = "= \"\n".repeat(400_000);
-    assert!(!parse_on_a_small_stack(garbage).is_empty());
     let stages = format!("{header}{}", "[[stage]]\nid = \"A b\"\n".repeat(60_000));
-    assert!(!parse_on_a_small_stack(stages).is_empty());
+    for defects in [unknown, garbage, stages] {
+        assert_eq!(parse_on_a_small_stack(defects).len(), MOST);
+    }
 }
 
 #[test]

@@ -1,14 +1,9 @@
-//! How large a rule set may be: one far larger than any company's is checked in seconds, and where the
-//! reasoning would grow beyond bounds it stops and says so.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "tests stop at the first surprise and measure time"
-)]
+//! How large a rule set may be: one far larger than any company's is decided in full, and where the
+//! reasoning would grow beyond bounds it stops and says so. How long that takes, `benches/logic.rs`
+//! measures.
+#![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
 
 mod process;
-
-use std::time::{Duration, Instant};
 
 use dealgraph::{Code, Diagnostic, Library, Source};
 use process::{Size, process, tangled};
@@ -27,30 +22,22 @@ fn of_code(found: &[Diagnostic], code: Code) -> Vec<&Diagnostic> {
     found.iter().filter(|diagnostic| diagnostic.code == code).collect()
 }
 
-/// What is found in a process of this size, and how long that took.
-fn timed(size: Size) -> (Vec<Diagnostic>, Duration) {
-    let text = process(size);
-    let start = Instant::now();
-    let found = check(&text);
-    (found, start.elapsed())
+/// Whether all of a process of this size is decided.
+fn assert_decided_in_full(size: Size) {
+    let found = check(&process(size));
+    assert!(!found.iter().any(Diagnostic::is_error), "{found:?}");
+    assert!(!codes(&found).contains(&Code::TooLargeToDecide), "{found:?}");
 }
 
 #[test]
 fn a_process_of_a_thousand_conditions_is_decided_in_full() {
-    let (found, elapsed) = timed(Size::with_conditions(1_000));
-    assert!(!found.iter().any(Diagnostic::is_error), "{found:?}");
-    assert!(!codes(&found).contains(&Code::TooLargeToDecide), "{found:?}");
-    assert!(elapsed < Duration::from_secs(20), "{elapsed:?}");
+    assert_decided_in_full(Size::with_conditions(1_000));
 }
 
 #[test]
 #[ignore = "slow without optimisation: cargo test --release --test scale -- --ignored"]
-fn a_process_of_twenty_thousand_conditions_is_decided_within_seconds() {
-    let (found, elapsed) =
-        timed(Size { stages: 500, transitions: 5_000, conditions: 20_000, fields: 1_000 });
-    assert!(!found.iter().any(Diagnostic::is_error), "{found:?}");
-    assert!(!codes(&found).contains(&Code::TooLargeToDecide), "{found:?}");
-    assert!(elapsed < Duration::from_secs(10), "{elapsed:?}");
+fn a_process_of_twenty_thousand_conditions_is_decided_in_full() {
+    assert_decided_in_full(Size::with_conditions(20_000));
 }
 
 #[test]
@@ -66,12 +53,9 @@ fn a_condition_that_grows_beyond_bounds_is_named() {
 
 #[test]
 fn a_process_that_grows_beyond_bounds_says_which_findings_are_open() {
-    let start = Instant::now();
     let found = check(&tangled(40, 40));
-    let elapsed = start.elapsed();
     let open = of_code(&found, Code::TooLargeToDecide);
     let message = &open.first().unwrap().message;
     assert!(message.contains("what deals can reach"), "{found:?}");
     assert!(!found.iter().any(Diagnostic::is_error), "{found:?}");
-    assert!(elapsed < Duration::from_secs(60), "{elapsed:?}");
 }

@@ -3,11 +3,15 @@
 
 mod common;
 
-use common::{NOW, data, err, out, run};
+use std::process::Stdio;
 
+use common::{NOW, data, dealgraph, err, out, run};
+
+/// Compares the two versions, from the folder in which they lie.
 fn diff(more: &[&str]) -> std::process::Output {
-    let (old, new) = (data("versions/old.toml"), data("versions/new.toml"));
-    run(&[&["diff", &old, &new], more].concat())
+    let mut command = dealgraph();
+    command.current_dir(data("versions")).args(["diff", "old.toml", "new.toml"]).args(more);
+    command.stdin(Stdio::null()).output().unwrap()
 }
 
 fn with_deals(more: &[&str]) -> std::process::Output {
@@ -36,6 +40,8 @@ fn as_json_everything_is_said_with_counts_and_ids() {
     let told: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
     assert_eq!(told["stages"]["renamed"], serde_json::json!([["proposal", "offer"]]));
     assert_eq!(told["decides_the_same"], false);
+    assert_eq!(told["findings"][0]["primary"]["file"], "new.toml");
+    assert_eq!(told["findings"][0]["primary"]["line"], 33);
     assert_eq!(told["deals"]["deals"], 4);
     assert_eq!(told["deals"]["counts"]["blocked"], 1);
     assert_eq!(told["deals"]["counts"]["opened"], 1);

@@ -1,6 +1,8 @@
 //! DG0403 and DG0404: open stages that lead nowhere, or never to a won one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::unionfind::UnionFind;
 
 use super::Surveyed;
 use crate::base::code::Code;
@@ -48,18 +50,20 @@ fn hopeless_stage(surveyed: &Surveyed<'_>, ix: StageIx) -> Diagnostic {
         .help(format!("add a `[[transition]]` with `from = \"{stage}\"` to a later stage"))
 }
 
-/// One finding for each group of trapped stages that hang together.
+/// One finding for each group of trapped stages that hang together. Where a trapped stage leads is
+/// trapped too.
 fn traps(surveyed: &Surveyed<'_>, trapped: &BTreeSet<StageIx>) -> Vec<Diagnostic> {
-    let mut groups: Vec<BTreeSet<StageIx>> = Vec::new();
+    let mut joined = UnionFind::new(surveyed.graph.len());
     for ix in trapped {
-        let mut group = surveyed.reachable(&[*ix]);
-        let (joined, apart) = groups.into_iter().partition(|known| !known.is_disjoint(&group));
-        groups = apart;
-        let joined: Vec<BTreeSet<StageIx>> = joined;
-        group.extend(joined.into_iter().flatten());
-        groups.push(group);
+        for next in surveyed.next(*ix) {
+            joined.union(ix.position(), next.position());
+        }
     }
-    groups.iter().filter_map(|group| trap(surveyed, group)).collect()
+    let mut groups: BTreeMap<usize, BTreeSet<StageIx>> = BTreeMap::new();
+    for ix in trapped {
+        groups.entry(joined.find(ix.position())).or_default().insert(*ix);
+    }
+    groups.values().filter_map(|group| trap(surveyed, group)).collect()
 }
 
 fn trap(surveyed: &Surveyed<'_>, group: &BTreeSet<StageIx>) -> Option<Diagnostic> {

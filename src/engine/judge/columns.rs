@@ -7,9 +7,10 @@ use super::Judge;
 use super::cell::{self, UNSET};
 use super::literal::Test;
 use super::row::FactRow;
-use super::settled::{Standing, standing};
+use super::settled::standing;
 use super::sheet::Chunk;
 use super::slot::{Choice, FactSlot, value_of};
+use super::standings::Standings;
 use super::ways::Way;
 use crate::base::time::Timestamp;
 use crate::expr::Slot;
@@ -156,7 +157,7 @@ impl Column<'_> {
 /// columns.numbers(judge.slot("amount").unwrap(), &amounts, None);
 /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
 /// let standings = columns.standings(&[stage("proposal"); 2], now);
-/// assert!(standings.iter().all(|standing| !standing.as_ref().unwrap().is_open()));
+/// assert!(standings.iter().all(|standing| !standing.unwrap().is_open()));
 /// # Ok::<(), dealgraph::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -242,50 +243,29 @@ impl<'c> FactColumns<'c> {
         }
     }
 
-    /// How each deal stands before the gate to its stage in `to`; `None` as in
-    /// [`Settled::standing`](super::Settled::standing).
+    /// How each deal stands before the gate to its stage in `to`.
     #[must_use]
-    pub fn standings<'s>(&'s self, to: &[StageIx], now: Timestamp) -> Vec<Option<Standing<'s>>> {
+    pub fn standings(&self, to: &[StageIx], now: Timestamp) -> Standings<'_> {
         let judge = &*self.judge.0;
-        let mut standings: Vec<Option<Standing<'s>>> = vec![None; self.stages.len()];
-        let mut put = |deal: u32, standing: Option<Standing<'s>>| {
-            if let Some(place) = standings.get_mut(deal as usize) {
-                *place = standing;
-            }
-        };
-        for gate in self.gates(to) {
-            let Some(ways) = judge.ways(gate.from, gate.to) else { continue };
+        let mut all = Standings::new(judge, self.stages, to);
+        let mut row = self.judge.row();
+        for (number, deals) in all.by_gate() {
+            let Some(ways) = judge.ways_numbered(number) else { continue };
             if ways.others.is_empty() && self.is_plain(&ways.first) {
-                let way = &ways.first;
-                self.each_failing(&way.sheet.first, &gate.deals, |deal, failing| {
-                    put(deal, Some(Standing::new(&judge.playbook.0, way, failing)));
+                self.each_failing(&ways.first.sheet.first, &deals, |deal, failing| {
+                    if let Some(place) = all.failing.get_mut(deal as usize) {
+                        *place = failing;
+                    }
                 });
                 continue;
             }
-            let mut row = self.judge.row();
-            for deal in gate.deals {
+            for deal in deals {
                 self.fill(&mut row, deal as usize);
                 row.at(now);
-                put(deal, standing(judge, &row.cells, (gate.from, gate.to), now));
+                all.others.insert(deal, standing(judge, &row.cells, ways, now));
             }
         }
-        standings
-    }
-
-    /// The deals before each gate.
-    fn gates(&self, to: &[StageIx]) -> Vec<Gate> {
-        let stages = self.judge.0.plays.len();
-        let mut gates: Vec<Option<Gate>> = Vec::new();
-        gates.resize_with(stages * stages, || None);
-        for (deal, (from, to)) in (0..).zip(self.stages.iter().zip(to)) {
-            let Some(from) = *from else { continue };
-            let place = from.position() * stages + to.position();
-            if let Some(gate) = gates.get_mut(place) {
-                let gate = gate.get_or_insert_with(|| Gate { from, to: *to, deals: Vec::new() });
-                gate.deals.push(deal);
-            }
-        }
-        gates.into_iter().flatten().collect()
+        all
     }
 
     /// Whether all that a way asks is asked of columns.
@@ -341,11 +321,4 @@ impl<'c> FactColumns<'c> {
             }
         }
     }
-}
-
-/// The deals before a gate.
-struct Gate {
-    from: StageIx,
-    to: StageIx,
-    deals: Vec<u32>,
 }

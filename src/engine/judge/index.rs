@@ -66,21 +66,20 @@ impl Index {
         Self { blocks: blocks.collect(), axes: axes.into() }
     }
 
-    /// The rules that hold, by their places, in order. Of those that words cannot say, all that may.
-    pub(super) fn holding(&self, words: &[u64]) -> Vec<u32> {
+    /// The rules that hold, a bit each at their places. Of those that words cannot say, all that may.
+    pub(super) fn holding(&self, words: &[u64]) -> Vec<u64> {
         let mut at = [0_u32; MOST_AXES];
         for (axis, at) in self.axes.iter().zip(&mut at) {
             let word = words.get(axis.cell.0 as usize).copied().unwrap_or(0);
             *at = axis.places.find(word);
         }
-        let mut holding = Vec::new();
+        let mut holding = vec![0; self.blocks.len()];
         for block in &self.blocks {
             let left = block.left(&at);
             if left != 0 {
                 block.add(left, words, &mut holding);
             }
         }
-        holding.sort_unstable();
         holding
     }
 }
@@ -137,14 +136,18 @@ impl Block {
         left
     }
 
-    fn add(&self, mut left: u64, words: &[u64], holding: &mut Vec<u32>) {
+    fn add(&self, mut left: u64, words: &[u64], holding: &mut [u64]) {
         for (bit, asked) in &self.in_full {
             let asked = asked.as_ref().filter(|_| left >> bit & 1 != 0);
             if asked.is_some_and(|asked| asked.failing(words, &NotBacked) != 0) {
                 left &= !(1 << bit);
             }
         }
-        holding.extend(Bits(left).filter_map(|bit| self.rules.get(bit)));
+        for rule in Bits(left).filter_map(|bit| self.rules.get(bit)) {
+            if let Some(word) = holding.get_mut(*rule as usize / TOGETHER) {
+                *word |= 1 << (*rule as usize % TOGETHER);
+            }
+        }
     }
 }
 

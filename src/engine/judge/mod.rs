@@ -21,6 +21,7 @@ mod row;
 mod settled;
 mod sheet;
 mod slot;
+mod standings;
 mod ways;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use columns::{Bitmap, FactColumns};
 pub use row::FactRow;
 pub use settled::{Settled, Standing};
 pub use slot::{CellValue, Choice, FactSlot, OutOfRange};
+pub use standings::Standings;
 
 /// A playbook made ready to judge rows of facts. Cheap to clone, and shared between threads without
 /// locks.

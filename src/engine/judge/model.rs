@@ -28,7 +28,10 @@ pub(super) struct JudgeModel {
     pub(super) layout: Layout,
     /// The words of a row in which nothing is set.
     pub(super) unset: Box<[u64]>,
-    ways: Vec<Option<Ways>>,
+    ways: Vec<Ways>,
+    /// Which of the ways lead from one stage to another, by their positions; a place beyond them
+    /// where none do.
+    gates: Vec<u16>,
     /// By the position of the stage.
     pub(super) plays: Vec<StagePlays>,
     pub(super) scores: Vec<Score>,
@@ -86,12 +89,15 @@ impl JudgeModel {
     pub(super) fn new(playbook: &Playbook) -> Self {
         let model = &*playbook.0;
         let mut layout = Layout::new(&model.fields);
-        let mut ways: Vec<Option<Ways>> = Vec::new();
-        ways.resize_with(model.graph.len() * model.graph.len(), || None);
+        let mut ways: Vec<Ways> = Vec::new();
+        let mut gates = vec![u16::MAX; model.graph.len() * model.graph.len()];
         for ((from, to), between) in every_way(model, &mut layout) {
             let place = from.position() * model.graph.len() + to.position();
-            if let Some(place) = ways.get_mut(place) {
-                *place = between;
+            let (Some(gate), Some(between)) = (gates.get_mut(place), between) else { continue };
+            if let Some(number) = u16::try_from(ways.len()).ok().filter(|number| *number < u16::MAX)
+            {
+                *gate = number;
+                ways.push(between);
             }
         }
         let plays = stage_plays(model, &mut layout);
@@ -100,6 +106,7 @@ impl JudgeModel {
             unset: Box::default(),
             plays,
             ways,
+            gates,
             scores: Vec::new(),
             stage_words: Vec::new(),
             worked_out: Vec::new(),
@@ -114,7 +121,7 @@ impl JudgeModel {
         judge.work_out_scores(model);
         judge.keep_what_is_put_together(model);
         judge.asks_evidence = judge.keeps_any || {
-            let ways = judge.ways.iter().flatten().flat_map(Ways::iter);
+            let ways = judge.ways.iter().flat_map(Ways::iter);
             ways.flat_map(|way| way.sheet.chunks()).any(Chunk::asks_evidence)
         };
         judge.watches_visits = judge.is_watched(given::VISITS);
@@ -131,8 +138,23 @@ impl JudgeModel {
     /// The declared ways from one stage to another.
     #[inline]
     pub(super) fn ways(&self, from: StageIx, to: StageIx) -> Option<&Ways> {
-        let stages = self.plays.len();
-        self.ways.get(from.position() * stages + to.position())?.as_ref()
+        self.ways_numbered(self.gate(from, to))
+    }
+
+    /// The number of the ways from one stage to another; one that no ways have where none lead there.
+    #[inline]
+    pub(super) fn gate(&self, from: StageIx, to: StageIx) -> u16 {
+        let place = from.position().wrapping_mul(self.plays.len()).wrapping_add(to.position());
+        self.gates.get(place).copied().unwrap_or(u16::MAX)
+    }
+
+    #[inline]
+    pub(super) fn ways_numbered(&self, number: u16) -> Option<&Ways> {
+        self.ways.get(usize::from(number))
+    }
+
+    pub(super) fn count_of_ways(&self) -> usize {
+        self.ways.len()
     }
 
     /// Whether something is done with the value of a fact besides putting its word into the row.
@@ -199,7 +221,7 @@ impl JudgeModel {
         let mut keep = |condition: Option<&Condition>| {
             slots.extend(condition.into_iter().flat_map(|c| c.reads().iter().copied()));
         };
-        for way in self.ways.iter().flatten().flat_map(Ways::iter) {
+        for way in self.ways.iter().flat_map(Ways::iter) {
             for rule in &way.sheet.slow {
                 let criterion = way.criteria.get(*rule).and_then(|ix| model.criterion(*ix));
                 keep(criterion.map(|criterion| &criterion.condition));

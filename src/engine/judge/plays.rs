@@ -4,6 +4,7 @@ use super::bits::{Bits, ones};
 use super::cells::BehindAt;
 use super::model::{JudgeModel, StagePlays};
 use super::row::FactRow;
+use super::sheet::TOGETHER;
 use crate::base::time::Timestamp;
 use crate::playbook::content::Play;
 
@@ -12,10 +13,12 @@ pub(super) struct Plays<'r> {
     row: &'r FactRow,
     judge: &'r JudgeModel,
     of: Option<&'r StagePlays>,
-    /// Those that hold, where there are few.
-    few: Bits,
-    /// Those that hold, where there are many.
-    many: std::vec::IntoIter<u32>,
+    /// Those that hold of the 64 that are told now.
+    now: Bits,
+    /// How many have been looked at, these included.
+    seen: usize,
+    /// Those that hold of the others, 64 a word.
+    others: std::vec::IntoIter<u64>,
 }
 
 impl<'r> Plays<'r> {
@@ -25,15 +28,15 @@ impl<'r> Plays<'r> {
         let stage = row.stage.or(judge.playbook.0.graph.first());
         let of = stage.and_then(|stage| judge.plays.get(stage.position()));
         let cells = &row.cells;
-        let (few, many) = match of {
-            Some(StagePlays { index: Some(index), .. }) => (0, index.holding(&cells.words)),
+        let (first, seen, others) = match of {
+            Some(StagePlays { index: Some(index), .. }) => (0, 0, index.holding(&cells.words)),
             Some(of) => {
                 let failing = of.sheet.first.failing(&cells.words, &BehindAt { cells, now });
-                (!failing & ones(of.plays.len()), Vec::new())
+                (!failing & ones(of.plays.len()), TOGETHER, Vec::new())
             }
-            None => (0, Vec::new()),
+            None => (0, 0, Vec::new()),
         };
-        Self { row, judge, of, few: Bits(few), many: many.into_iter() }
+        Self { row, judge, of, now: Bits(first), seen, others: others.into_iter() }
     }
 }
 
@@ -43,10 +46,12 @@ impl<'r> Iterator for Plays<'r> {
     #[inline]
     fn next(&mut self) -> Option<&'r Play> {
         loop {
-            let rule = match self.few.next() {
-                Some(rule) => rule,
-                None => self.many.next()? as usize,
+            let Some(bit) = self.now.next() else {
+                self.now = Bits(self.others.next()?);
+                self.seen += TOGETHER;
+                continue;
             };
+            let rule = self.seen - TOGETHER + bit;
             let of = self.of?;
             let place = *of.plays.get(rule)?;
             let is_slow = !of.slow.is_empty() && of.slow.binary_search(&rule).is_ok();

@@ -6,7 +6,7 @@ use super::model::JudgeModel;
 use super::plays::Plays;
 use super::row::FactRow;
 use super::sheet::TOGETHER;
-use super::ways::Way;
+use super::ways::{Way, Ways};
 use crate::base::time::Timestamp;
 use crate::playbook::content::Play;
 use crate::playbook::criterion::{Criterion, Strictness};
@@ -47,7 +47,9 @@ impl<'r> Settled<'r> {
     #[inline]
     #[must_use]
     pub fn standing(&self, to: StageIx) -> Option<Standing<'r>> {
-        standing(&self.row.judge.0, &self.row.cells, (self.row.stage?, to), self.now)
+        let judge = &*self.row.judge.0;
+        let ways = judge.ways(self.row.stage?, to)?;
+        Some(standing(judge, &self.row.cells, ways, self.now))
     }
 
     /// The plays of the deal's stage whose conditions hold, the best first: by priority, then the
@@ -58,21 +60,22 @@ impl<'r> Settled<'r> {
     }
 }
 
-/// How facts stand before the gate from a stage to another.
+/// How facts stand on the way with the least against it.
 #[inline]
 pub(super) fn standing<'j>(
     judge: &'j JudgeModel,
     cells: &Cells,
-    (from, to): (StageIx, StageIx),
+    ways: &'j Ways,
     now: Timestamp,
-) -> Option<Standing<'j>> {
-    let ways = judge.ways(from, to)?;
-    let first = on_way(judge, cells, &ways.first, now);
-    if ways.others.is_empty() {
-        return Some(first);
+) -> Standing<'j> {
+    let mut best = on_way(judge, cells, &ways.first, now);
+    for other in &ways.others {
+        let other = on_way(judge, cells, other, now);
+        if other.against() < best.against() {
+            best = other;
+        }
     }
-    let others = ways.others.iter().map(|way| on_way(judge, cells, way, now));
-    std::iter::once(first).chain(others).min_by_key(Standing::against)
+    best
 }
 
 #[inline]

@@ -47,6 +47,11 @@ fn findings(page: &mut Page, found: &Difference) {
         let front =
             Line::new().and("  ").with(colour, format!("{word}[{}]", finding.code)).and("  ");
         page.hanging(front, Line::new().and(&finding.message));
+        if let Some(place) = finding.primary.as_ref().map(|label| &label.location) {
+            let (file, start) = (place.source.name(), place.start());
+            let place = format!("{file}:{}:{}", start.line, start.column);
+            page.indented(4, Line::styled(style::QUIET, place));
+        }
         if let Some(help) = &finding.help {
             page.indented(4, Line::styled(style::QUIET, help));
         }

@@ -15,35 +15,79 @@ const PAIRS: usize = 20_000;
 type Asked = BTreeSet<CriterionIx>;
 
 pub(super) fn gates(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Diagnostic> {
-    let before = asked_before(ways);
-    let mut told: BTreeSet<CriterionIx> = BTreeSet::new();
-    let mut pairs = 0;
+    let mut search = Search { proofs, ways, before: asked_before(ways), covers: BTreeMap::new() };
+    let mut seen = Asked::new();
     let mut found = Vec::new();
-    for step in &ways.steps {
-        let Some(earlier) = before.get(&step.from.position()) else { continue };
-        for later in &step.own {
-            let Some(criterion) = proofs.compiler.criteria.get(later.0) else { continue };
-            if told.contains(later) {
-                continue;
-            }
-            for first in earlier.iter().filter(|first| *first != later) {
-                let Some(known) = proofs.compiler.criteria.get(first.0) else { continue };
-                if !may_cover(known, criterion) {
-                    continue;
-                }
-                pairs += 1;
-                if pairs > PAIRS {
-                    proofs.leave_open("gates that repeat what was asked");
-                    return found;
-                }
-                if implies(proofs, *first, *later) && told.insert(*later) {
-                    found.extend(finding(proofs, *first, *later));
-                    break;
-                }
-            }
+    for later in ways.steps.iter().flat_map(|step| &step.own) {
+        if !seen.insert(*later) {
+            continue;
+        }
+        if let Some(first) = search.covered_by(*later) {
+            found.extend(finding(proofs, first, *later));
+        }
+        if search.covers.len() > PAIRS {
+            proofs.leave_open("gates that repeat what was asked");
+            break;
         }
     }
     found
+}
+
+struct Search<'a> {
+    proofs: &'a Proofs<'a>,
+    ways: &'a Ways,
+    /// By the stage: what every way to it has asked.
+    before: BTreeMap<usize, Asked>,
+    /// By pair: whether the one asks for as much as the other, or more.
+    covers: BTreeMap<(CriterionIx, CriterionIx), bool>,
+}
+
+impl Search<'_> {
+    /// A criterion that was asked in an earlier stage and covers this one, where every way here has
+    /// asked one that does.
+    fn covered_by(&mut self, later: CriterionIx) -> Option<CriterionIx> {
+        let ways = self.ways;
+        let asks = |asked: &[CriterionIx]| asked.iter().position(|asked| *asked == later);
+        for (_, entry) in &ways.starts {
+            if let Some(place) = asks(entry) {
+                self.first_cover(entry.iter().take(place), later)?;
+            }
+        }
+        let mut cover = None;
+        for step in &ways.steps {
+            let Some(earlier) = self.before.get(&step.from.position()).cloned() else { continue };
+            let Some(place) = asks(&step.own) else { continue };
+            match self.first_cover(earlier.iter(), later) {
+                Some(first) => cover = cover.or(Some(first)),
+                None if earlier.contains(&later) => {}
+                None => {
+                    self.first_cover(step.own.iter().take(place), later)?;
+                }
+            }
+        }
+        cover
+    }
+
+    fn first_cover<'c>(
+        &mut self,
+        mut asked: impl Iterator<Item = &'c CriterionIx>,
+        later: CriterionIx,
+    ) -> Option<CriterionIx> {
+        asked.find(|first| **first != later && self.is_covered(**first, later)).copied()
+    }
+
+    fn is_covered(&mut self, first: CriterionIx, later: CriterionIx) -> bool {
+        if self.covers.len() > PAIRS {
+            return false;
+        }
+        let criterion = |ix: CriterionIx| self.proofs.compiler.criteria.get(ix.0);
+        let pair = criterion(first).zip(criterion(later));
+        if !pair.is_some_and(|(known, criterion)| may_cover(known, criterion)) {
+            return false;
+        }
+        let proofs = self.proofs;
+        *self.covers.entry((first, later)).or_insert_with(|| implies(proofs, first, later))
+    }
 }
 
 /// By the stage: what every way to it has asked. Only what is the same on all ways is kept, so this

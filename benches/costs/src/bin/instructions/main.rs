@@ -81,7 +81,7 @@ fn against_recorded() -> ExitCode {
     failed(&format!(
         "more than {BOUND} % of the instructions recorded in benches/costs/recorded.toml:\n{}\n\
          Where that is meant, record them anew and say why in the commit: \
-         cargo run --release -p dealgraph-costs -- --record",
+         cargo run --profile counted -p dealgraph-costs -- --record",
         grown.join("\n")
     ))
 }

@@ -11,7 +11,7 @@ use crate::dump::Dump;
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/recorded.toml");
 
 const HEAD: &str = "# Instructions of a verdict for each built-in rule set, written by
-#   cargo run --release -p dealgraph-costs -- --record
+#   cargo run --profile counted -p dealgraph-costs -- --record
 ";
 
 /// Instructions by rule set and task.

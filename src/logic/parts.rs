@@ -51,10 +51,22 @@ impl Conditions {
         let held = Held::nothing();
         let asked: Vec<ConditionIx> = points.iter().map(|(ix, _)| *ix).collect();
         let mut space = self.space(&asked, &held, LIMIT);
-        let mut missed = BTreeMap::new();
-        let mut whole = Diagram::TRUE;
+        let all: u64 = points.iter().map(|(_, points)| points).sum();
+        let mut held_by = Vec::new();
+        let mut together = Diagram::TRUE;
         for (ix, points) in points {
             let yes = self.two(*ix, &mut space)?.yes;
+            together = space.diagrams.and(together, yes);
+            held_by.push((yes, points));
+        }
+        // Mostly all of them can, which costs far less to find out than how many.
+        let together = space.possible(together);
+        if together != Diagram::FALSE && !space.diagrams.is_exhausted() {
+            return Some(all);
+        }
+        let mut missed = BTreeMap::new();
+        let mut whole = Diagram::TRUE;
+        for (yes, points) in held_by {
             let variable = space.diagrams.add_variable(2);
             missed.insert(variable, *points);
             // Class 1 is that its points are given up.
@@ -68,7 +80,6 @@ impl Conditions {
             Some(if class == 1 { points } else { 0 })
         };
         let (_, lost) = space.diagrams.cheapest(whole, cost)?;
-        let all: u64 = points.iter().map(|(_, points)| points).sum();
         (!space.diagrams.is_exhausted()).then(|| all.saturating_sub(lost))
     }
 }

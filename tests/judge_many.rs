@@ -12,7 +12,7 @@ mod sample;
 use std::fmt::Write;
 
 use dealgraph::{
-    ActionKind, Bitmap, ChoiceValue, Deal, FactColumns, FactSlot, Judge, Playbook, StageIx,
+    ActionKind, Binding, Bitmap, ChoiceValue, Deal, FactColumns, FactSlot, Judge, Playbook, StageIx,
 };
 use proptest::prelude::*;
 use sample::{config, now};
@@ -290,4 +290,21 @@ fn a_wrong_value_in_a_column_is_no_value() {
     let open: Vec<bool> =
         standings.iter().map(|standing| standing.expect("a gate").is_open()).collect();
     assert_eq!(open, [false, false, true]);
+}
+
+/// A value that a field cannot have leaves nothing of the deal before in the row.
+#[test]
+fn a_wrong_value_leaves_nothing_of_another_deal() {
+    let judge = process(&["has(worth) || is_ready".to_owned()], &[]).judge();
+    let (from, to) = (stage(judge.playbook(), 0), stage(judge.playbook(), 1));
+    let binding = Binding::new(&judge)
+        .fact("worth", |(worth, _): &(f64, bool)| Some(*worth))
+        .and_then(|binding| binding.fact("is_ready", |(_, is_ready)| Some(*is_ready)))
+        .expect("both are facts");
+    let mut row = judge.row();
+    row.stand_in(Some(from));
+    assert!(binding.fill_for(&(5.0, true), to, &mut row).is_ok());
+    assert!(row.at(now()).standing(to).expect("a gate").is_open());
+    assert!(binding.fill_for(&(-5.0, false), to, &mut row).is_err());
+    assert!(!row.at(now()).standing(to).expect("a gate").is_open());
 }

@@ -178,25 +178,39 @@ impl<D: ?Sized> Binding<D> {
     /// Puts every bound fact of a deal into a row, and leaves the others as they are.
     ///
     /// # Errors
-    /// At the first value that its field cannot have: that fact is unset, and so may be others.
+    /// The first value that its field cannot have. Such a fact is unset; all others are put in, so that
+    /// nothing of another deal is left.
     pub fn fill(&self, deal: &D, row: &mut FactRow) -> Result<(), OutOfRange> {
-        (0..).zip(&self.answers).try_for_each(|(slot, bound)| bound.fill(Slot(slot), deal, row))
+        let slots = (0..self.answers.len()).filter_map(|slot| u32::try_from(slot).ok()).map(Slot);
+        self.fill_with(slots, deal, row)
     }
 
     /// Puts those facts of a deal into a row that the gate from the row's stage to another reads, and
     /// leaves the others as they are: good for one [`standing`](super::Settled::standing) there.
     ///
     /// # Errors
-    /// At the first value that its field cannot have: that fact is unset, and so may be others.
+    /// The first value that its field cannot have. Such a fact is unset; all others are put in, so that
+    /// nothing of another deal is left.
     #[inline]
     pub fn fill_for(&self, deal: &D, to: StageIx, row: &mut FactRow) -> Result<(), OutOfRange> {
         let ways = row.stage.and_then(|from| self.judge.0.ways(from, to));
-        for slot in ways.map(|ways| &*ways.reads).unwrap_or_default() {
-            if let Some(bound) = self.answers.get(slot.0 as usize) {
-                bound.fill(*slot, deal, row)?;
-            }
+        let reads = ways.map(|ways| &*ways.reads).unwrap_or_default();
+        self.fill_with(reads.iter().copied(), deal, row)
+    }
+
+    #[inline]
+    fn fill_with(
+        &self,
+        slots: impl Iterator<Item = Slot>,
+        deal: &D,
+        row: &mut FactRow,
+    ) -> Result<(), OutOfRange> {
+        let mut all = Ok(());
+        for slot in slots {
+            let Some(bound) = self.answers.get(slot.0 as usize) else { continue };
+            all = all.and(bound.fill(slot, deal, row));
         }
-        Ok(())
+        all
     }
 
     fn with(mut self, slot: Slot, answer: Answer<D>) -> Self {

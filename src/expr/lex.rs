@@ -71,7 +71,7 @@ impl<'a> Lexer<'a> {
         let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let word = self.written(end);
         let quote = rest.get(end..).is_some_and(|after| after.starts_with(['"', '\'']));
-        if quote && matches!(word.to_ascii_lowercase().as_str(), "r" | "b" | "br") {
+        if quote && ["r", "b", "br"].iter().any(|prefix| word.eq_ignore_ascii_case(prefix)) {
             return self.quoted(word);
         }
         if !word.is_ascii() {
@@ -85,12 +85,13 @@ impl<'a> Lexer<'a> {
     }
 
     fn constant(&mut self, word: &str) -> Option<Literal> {
-        let (right, constant) = match word.to_ascii_lowercase().as_str() {
-            "true" => ("true", Literal::Bool(true)),
-            "false" => ("false", Literal::Bool(false)),
-            "null" => ("null", Literal::Null),
-            _ => return None,
-        };
+        let constants = [
+            ("true", Literal::Bool(true)),
+            ("false", Literal::Bool(false)),
+            ("null", Literal::Null),
+        ];
+        let (right, constant) =
+            constants.into_iter().find(|(right, _)| word.eq_ignore_ascii_case(right))?;
         if word != right {
             if self.last_symbol() == Some(Symbol::Dot) {
                 return None;

@@ -59,8 +59,11 @@ const CURRENCY: [char; 7] = ['$', '€', '£', '¥', '￥', '₹', '₩'];
 impl Lexer<'_> {
     pub(super) fn symbol(&mut self, c: char) {
         let rest = self.rest();
-        let slip = SLIPS.iter().find(|(written, _)| rest.starts_with(written));
-        let exact = SYMBOLS.iter().find(|(written, _)| rest.starts_with(written));
+        let first = rest.bytes().next();
+        let stands_here =
+            |written: &str| written.bytes().next() == first && rest.starts_with(written);
+        let slip = SLIPS.iter().find(|(written, _)| stands_here(written));
+        let exact = SYMBOLS.iter().find(|(written, _)| stands_here(written));
         match (slip, exact) {
             (Some((written, right)), exact)
                 if exact.is_none_or(|(exact, _)| exact.len() < written.len()) =>

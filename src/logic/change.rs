@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::diagram::{Class, Diagram, Variable};
 use super::regions::{Cut, Regions};
 use super::space::{Held, Space};
+use super::witness::ATTEMPTS;
 use super::{Answer, ConditionIx, Conditions, LIMIT, Undecided};
 use crate::expr::{Facts, Slot, Truth, Value};
 
@@ -284,7 +285,7 @@ impl<'a> Search<'a> {
         let changed = self.changed(way);
         let given = self.given;
         let confirm = |facts: &dyn Facts| self.is_right(facts, &changed);
-        let Some(witness) = self.space.witness(way, Some(given.facts()), &confirm) else {
+        let Some(witness) = self.space.witness(way, Some(given.facts()), ATTEMPTS, &confirm) else {
             self.certain = false;
             let parts: Vec<Diagram> = way
                 .iter()

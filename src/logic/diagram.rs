@@ -183,7 +183,7 @@ impl Diagrams {
     /// The variables that it hangs on.
     pub(crate) fn variables_of(&self, of: Diagram) -> BTreeSet<Variable> {
         let mut variables = BTreeSet::new();
-        self.gather(of, &mut BTreeSet::new(), &mut variables);
+        self.gather(of, &mut vec![0; self.nodes.len().div_ceil(64)], &mut variables);
         variables
     }
 
@@ -195,14 +195,12 @@ impl Diagrams {
         gone.collect::<Vec<_>>().into_iter().fold(of, |of, variable| self.exists(of, variable))
     }
 
-    fn gather(
-        &self,
-        of: Diagram,
-        seen: &mut BTreeSet<Diagram>,
-        variables: &mut BTreeSet<Variable>,
-    ) {
-        if of.is_leaf() || !seen.insert(of) {
-            return;
+    /// `seen` has a bit for every node.
+    fn gather(&self, of: Diagram, seen: &mut [u64], variables: &mut BTreeSet<Variable>) {
+        let bit = 1 << (of.0 % 64);
+        match seen.get_mut(of.0 as usize / 64) {
+            Some(word) if !of.is_leaf() && *word & bit == 0 => *word |= bit,
+            _ => return,
         }
         variables.insert(Variable(self.variable(of)));
         for child in self.row(of.0) {

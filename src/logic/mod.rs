@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 
 use self::diagram::Diagram;
 use self::space::{Held, Space, Two};
+use self::witness::ATTEMPTS;
 use crate::expr::atoms::{AtomId, Atoms, Formula};
 use crate::expr::{Condition, Facts, Truth};
 
@@ -176,7 +177,8 @@ impl Conditions {
             return Answer::No;
         }
         let ways = space.diagrams.ways(of, if space.is_exact() { 1 } else { WAYS });
-        match ways.iter().find_map(|way| space.witness(way, None, confirm)) {
+        let most = ATTEMPTS / ways.len().max(1);
+        match ways.iter().find_map(|way| space.witness(way, None, most, confirm)) {
             Some(witness) => Answer::Yes(witness),
             None => Answer::Undecided(Undecided::Opaque(self.opaque(space))),
         }

@@ -1,17 +1,17 @@
 //! From regions back to facts, confirmed by the evaluator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::diagram::{Class, Variable};
 use super::regions::line::Line;
-use super::regions::{Cut, ListRegions, Region, Regions};
+use super::regions::{Cut, ListRegions, Region, Regions, beyond};
 use super::space::Space;
 use crate::expr::atoms::{Atom, Shape};
 use crate::expr::{Declaration, Facts, Record, RecordType, Slot, Type, Value};
 
-/// Most combinations of samples that are tried for one way.
-const TRIED: usize = 4_096;
+/// Most combinations of samples that are tried to show one thing.
+pub(super) const ATTEMPTS: usize = 2_048;
 
 /// Most records that are tried as the only one of a list.
 const RECORDS: usize = 256;
@@ -67,11 +67,12 @@ impl Facts for Witness {
 
 impl Space<'_> {
     /// Facts in the regions of a way that are confirmed. Where the way does not say, a fact is as
-    /// `given`, or else unset if it can be.
+    /// `given`, or else unset if it can be. Tries at most so many.
     pub(crate) fn witness(
         &self,
         way: &[(Variable, Class)],
         given: Option<&dyn Facts>,
+        most: usize,
         confirm: &dyn Fn(&dyn Facts) -> bool,
     ) -> Option<Witness> {
         let way: BTreeMap<Variable, Class> = way.iter().copied().collect();
@@ -81,7 +82,7 @@ impl Space<'_> {
             .map(|(slot, cut)| (*slot, self.choices(*slot, cut, &way, given)))
             .collect();
         let count = choices.iter().fold(1_usize, |all, (_, own)| all.saturating_mul(own.len()));
-        (0..count.min(TRIED)).find_map(|mut number| {
+        (0..count.min(most)).find_map(|mut number| {
             let mut witness = Witness::default();
             for (slot, values) in &choices {
                 let place = number % values.len().max(1);
@@ -216,29 +217,64 @@ impl Space<'_> {
         }
         if is_open || lists.is_empty() {
             let atoms = self.opaque().filter(|atom| atom.slots().contains(&slot));
-            let texts: Vec<Arc<str>> = atoms.flat_map(Atom::texts).collect();
-            lists.extend(some_lists(self.element_type(slot), &texts));
+            lists.extend(some_lists(self.element_type(slot), &Named::by(atoms)));
         }
         lists
     }
 }
 
-/// A few lists of which nothing is known: none, and each of some elements.
-fn some_lists(element: Option<&Type>, texts: &[Arc<str>]) -> Vec<Option<Value>> {
+/// What some atoms name: samples need to differ in nothing else.
+#[derive(Default)]
+struct Named {
+    texts: Vec<Arc<str>>,
+    fields: BTreeSet<Arc<str>>,
+    /// The numbers of elements that reach beyond all that they count up to.
+    counts: BTreeSet<usize>,
+}
+
+impl Named {
+    fn by<'a>(atoms: impl Iterator<Item = &'a Atom>) -> Self {
+        let mut named = Self::default();
+        for atom in atoms {
+            named.texts.extend(atom.texts());
+            named.fields.extend(atom.fields());
+            if let Shape::Quantity { constant, .. } = atom.shape() {
+                named.counts.extend(beyond(constant).map(|count| count as usize));
+            }
+        }
+        if named.texts.is_empty() {
+            // Two texts are alike somewhere only if there is one to share.
+            named.texts.push(Arc::from("other"));
+        }
+        named
+    }
+}
+
+/// A few lists of which nothing is known: none, and each of some elements, as often as elements are
+/// counted, and once.
+fn some_lists(element: Option<&Type>, named: &Named) -> Vec<Option<Value>> {
     let elements = match element {
-        Some(Type::String) => texts.iter().map(|text| Value::String(Arc::clone(text))).collect(),
-        Some(Type::Record(ty)) => some_records(ty, texts),
+        Some(Type::String) => {
+            named.texts.iter().map(|text| Value::String(Arc::clone(text))).collect()
+        }
+        Some(Type::Record(ty)) => some_records(ty, named),
         _ => Vec::new(),
     };
-    let lists = elements.into_iter().map(|element| Value::list([element]));
+    let counts = named.counts.iter().rev().copied().filter(|count| *count > 1).chain([1]);
+    let lists = counts.flat_map(|count| {
+        elements.iter().map(move |element| Value::list(vec![element.clone(); count]))
+    });
     std::iter::once(Value::list([])).chain(lists).map(Some).collect()
 }
 
-/// Records with likely values in their fields.
-fn some_records(ty: &Arc<RecordType>, texts: &[Arc<str>]) -> Vec<Value> {
+/// Records with likely values in the fields that are named.
+fn some_records(ty: &Arc<RecordType>, named: &Named) -> Vec<Value> {
     let mut rows: Vec<Vec<Option<Value>>> = vec![Vec::new()];
-    for (_, declaration) in &ty.fields {
-        let values = some_values(declaration, texts);
+    for (name, declaration) in &ty.fields {
+        let values = match named.fields.contains(name) {
+            true => some_values(declaration, &named.texts),
+            false => vec![None],
+        };
         let longer = values.iter().flat_map(|value| {
             rows.iter().map(move |row| row.iter().cloned().chain([value.clone()]).collect())
         });
@@ -255,7 +291,9 @@ fn some_values(declaration: &Declaration, texts: &[Arc<str>]) -> Vec<Option<Valu
         Type::String => {
             named().take(3).map(|text| Some(Value::String(text))).chain([None]).collect()
         }
-        Type::List(_) => vec![Some(Value::list(named().map(Value::String)))],
+        Type::List(_) => {
+            vec![Some(Value::list(named().map(Value::String))), Some(Value::list([])), None]
+        }
         ty => {
             let line = Line::of(ty);
             let whole = line.and_then(|line| Some((line, line.whole(&declaration.domain)?)));

@@ -51,7 +51,8 @@ fn sorted(names: &[Name]) -> String {
 }
 
 fn band(content: &Content<'_>, when: &ConditionText) -> Option<Band> {
-    if !when.value.contains(['<', '>', '=']) {
+    // A band compares one figure with numbers: it needs no text, and no call or list.
+    if !when.value.contains(['<', '>', '=']) || when.value.contains(['\'', '"', '[', '|', '!']) {
         return None;
     }
     let range = Range::of(&crate::expr::parse(&when.value).0?)?;

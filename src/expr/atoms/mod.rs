@@ -15,7 +15,7 @@ mod nature;
 mod shape;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::budget::Budget;
@@ -91,6 +91,18 @@ impl Atom {
             }
         });
         texts
+    }
+
+    /// The names of the fields of records that it looks at.
+    pub(crate) fn fields(&self) -> BTreeSet<Arc<str>> {
+        let program = self.condition.program();
+        let mut fields = BTreeSet::new();
+        program.visit(self.node, &mut |node| {
+            if let Node::Select { field, .. } | Node::HasField { field, .. } = node {
+                fields.insert(program.text(field.name));
+            }
+        });
+        fields
     }
 
     /// Its answer.

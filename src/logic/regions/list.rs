@@ -171,7 +171,15 @@ fn values(declaration: &Declaration, constants: &[Value]) -> Option<Vec<Value>> 
     match (&declaration.ty, &declaration.domain) {
         (Type::Bool, _) => Some(vec![true.into(), false.into()]),
         (Type::String, Domain::OneOf(values)) => {
-            Some(values.iter().map(|value| Value::String(Arc::clone(value))).collect())
+            // All that is none of the constants is alike.
+            let mut others = 0;
+            let all = values.iter().map(|value| Value::String(Arc::clone(value)));
+            let told_apart = all.filter(|value| {
+                let is_other = !constants.contains(value);
+                others += usize::from(is_other);
+                !is_other || others == 1
+            });
+            Some(told_apart.collect())
         }
         (Type::String, _) => Some(distinct(constants.iter().cloned().chain([another(constants)]))),
         (Type::List(element), domain) if **element == Type::String => sets(constants, domain),

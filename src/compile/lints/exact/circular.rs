@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Proofs;
 use super::ways::Ways;
+use super::{Proofs, Stated, What};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::deal::field::FieldOrigin;
@@ -18,14 +18,15 @@ pub(super) fn gates(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Diagnostic> {
 
 fn finding(proofs: &Proofs<'_>, ways: &Ways, ix: CriterionIx) -> Option<Diagnostic> {
     let own = &proofs.own.rules.source;
-    let written = proofs.compiler.written.get(&ix).filter(|written| written.source == *own)?;
-    let needed = proofs.conditions.alone(*proofs.criteria.get(ix.0)?).only_while_set;
-    let found_out = needed.into_iter().filter(|slot| {
-        let declared = proofs.fields().field(*slot).map(|field| field.origin);
+    let is_it =
+        |stated: &&Stated<'_>| matches!(stated.what, What::Criterion(known, _) if known == ix);
+    let stated = proofs.stated.iter().find(is_it)?;
+    let found_out = stated.alone.only_while_set.iter().filter(|slot| {
+        let declared = proofs.fields().field(**slot).map(|field| field.origin);
         declared == Some(FieldOrigin::Declared)
     });
     let mut found_out = found_out
-        .map(|slot| (slot, given_in(proofs, slot)))
+        .map(|slot| (*slot, given_in(proofs, *slot)))
         .filter(|(_, given_in)| !given_in.is_empty())
         .peekable();
     found_out.peek()?;
@@ -41,7 +42,7 @@ fn finding(proofs: &Proofs<'_>, ways: &Ways, ix: CriterionIx) -> Option<Diagnost
     let message =
         format!("{name} is found out only in {}, and only behind this gate", stages.join(", "));
     let diagnostic = Diagnostic::new(Code::Circular, message)
-        .at(own, written.span, "shut until then")
+        .at(own, stated.written.span, "shut until then")
         .help("show the question or play that fills it in an earlier stage, or move the gate");
     Some(diagnostic)
 }

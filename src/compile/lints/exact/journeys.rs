@@ -284,7 +284,7 @@ impl Journeys<'_> {
                 continue;
             }
             let way = travel.space.diagrams.ways(stuck, 1).into_iter().next().unwrap_or_default();
-            let witness = travel.space.witness(&way, None, &|_| true).unwrap_or_default();
+            let witness = travel.space.witness(&way, None, 1, &|_| true).unwrap_or_default();
             let bounded = witness.only(way.iter().map(|(variable, _)| *variable), &travel.space);
             let facts = proofs.wording().facts(&bounded);
             let (name, span) = proofs.stage(stage);

@@ -128,8 +128,12 @@ impl Mismatch {
     }
 }
 
-/// Puts a deal's facts and contacts into the slots of a table.
-pub(crate) fn bind(table: &FieldTable, deal: &Deal) -> Result<Row, Unusable> {
+/// Puts a deal's facts and contacts into the slots of a table, and whatever else is known of it.
+pub(crate) fn bind(
+    table: &FieldTable,
+    deal: &Deal,
+    add: impl FnOnce(&mut Row),
+) -> Result<Row, Unusable> {
     let mut row = Row::for_table(table);
     for (id, fact) in deal.facts.iter() {
         bind_fact(table, &mut row, id, fact)?;
@@ -137,6 +141,7 @@ pub(crate) fn bind(table: &FieldTable, deal: &Deal) -> Result<Row, Unusable> {
     if let Some(contacts) = &deal.contacts {
         bind_contacts(table, &mut row, contacts);
     }
+    add(&mut row);
     let missing = table.iter().find(|(slot, field)| field.required && row.get(*slot).is_none());
     match missing {
         Some((_, field)) => Err(Unusable::Missing { field: field.id.to_string() }),

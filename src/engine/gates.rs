@@ -8,7 +8,7 @@ use crate::deal::asked_move::Move;
 use crate::deal::binding::Row;
 use crate::deal::evidence::Evidence;
 use crate::deal::table::FieldTable;
-use crate::expr::{Explanation, Facts, Slot, Trust, Truth};
+use crate::expr::{Facts, Grounds, Slot, Trust, Truth};
 use crate::playbook::criterion::{Criterion, CriterionIx, Strictness};
 
 /// A criterion that is asked for at a place.
@@ -63,8 +63,9 @@ fn backing(
     if criterion.evidence.is_none() && criterion.fresh.is_none() {
         return None;
     }
-    let rests_on_weak =
-        |trust: &Backing<'_>| !criterion.condition.explain(row, trust).untrusted.is_empty();
+    let rests_on_weak = |trust: &Backing<'_>| {
+        !criterion.condition.grounds(row, trust, Truth::True).untrusted.is_empty()
+    };
     let full = Backing::asked_by(criterion, fields, row, now);
     if !rests_on_weak(&full) {
         return None;
@@ -105,31 +106,34 @@ pub(crate) fn finding(situation: &Situation<'_>, row: &Row, ask: &Ask) -> Option
     let criterion = situation.model().criterion(ask.criterion)?;
     let state = standing(situation, row, criterion)?;
     let trust = Backing::asked_by(criterion, &situation.model().fields, row, situation.now);
-    let explanation = criterion.condition.explain(row, &trust);
-    let waits_for = waits_for(state, &explanation, criterion);
+    let truth = match state {
+        UnmetState::False => Truth::False,
+        UnmetState::Unknown => Truth::Unknown,
+        UnmetState::Unverified | UnmetState::Stale => Truth::True,
+    };
+    let grounds = criterion.condition.grounds(row, &trust, truth);
+    let waits_for = waits_for(state, &grounds, criterion);
     Some(Finding {
         ask: ask.clone(),
         state,
-        rests_on: rests_on(state, &explanation),
-        missing: explanation.missing,
+        rests_on: rests_on(state, &grounds),
+        missing: grounds.missing,
         waits_for,
     })
 }
 
-fn rests_on(state: UnmetState, explanation: &Explanation) -> Vec<Slot> {
+fn rests_on(state: UnmetState, grounds: &Grounds) -> Vec<Slot> {
     match state {
-        UnmetState::Unverified | UnmetState::Stale => explanation.untrusted.clone(),
-        UnmetState::False | UnmetState::Unknown => {
-            joined(&explanation.reads_decisive, &explanation.missing)
-        }
+        UnmetState::Unverified | UnmetState::Stale => grounds.untrusted.clone(),
+        UnmetState::False | UnmetState::Unknown => joined(&grounds.decisive, &grounds.missing),
     }
 }
 
-fn waits_for(state: UnmetState, explanation: &Explanation, criterion: &Criterion) -> Vec<Slot> {
+fn waits_for(state: UnmetState, grounds: &Grounds, criterion: &Criterion) -> Vec<Slot> {
     let slots = match state {
-        UnmetState::Unknown => explanation.missing.clone(),
-        UnmetState::False => joined(&explanation.reads_decisive, &explanation.missing),
-        UnmetState::Unverified | UnmetState::Stale => explanation.untrusted.clone(),
+        UnmetState::Unknown => grounds.missing.clone(),
+        UnmetState::False => joined(&grounds.decisive, &grounds.missing),
+        UnmetState::Unverified | UnmetState::Stale => grounds.untrusted.clone(),
     };
     if slots.is_empty() { criterion.condition.reads().to_vec() } else { slots }
 }

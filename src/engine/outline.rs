@@ -114,7 +114,7 @@ impl Playbook {
         now: Timestamp,
         most_actions: usize,
     ) -> Result<Outline, Error> {
-        found(self, deal, now, |found| Ok(found.outline(most_actions)))
+        outline(&Situation::new(self, deal, now)?, most_actions)
     }
 
     /// The same, and the actions that it names in words: those with which the actions of
@@ -142,7 +142,7 @@ impl Playbook {
         now: Timestamp,
         most_actions: usize,
     ) -> Result<(Outline, Vec<Action>), Error> {
-        found(self, deal, now, |found| {
+        found(&Situation::new(self, deal, now)?, |found| {
             let actions = actions(found.situation, &found.ranking, most_actions)?;
             Ok((found.outline(most_actions), actions))
         })
@@ -157,18 +157,23 @@ struct Found<'s> {
     ranking: Ranking<'s>,
 }
 
+/// What an assessment of a deal says, without a word.
+///
+/// # Errors
+/// When the deal does not fit the playbook.
+pub(super) fn outline(situation: &Situation<'_>, most_actions: usize) -> Result<Outline, Error> {
+    found(situation, |found| Ok(found.outline(most_actions)))
+}
+
 fn found<T>(
-    playbook: &Playbook,
-    deal: &Deal,
-    now: Timestamp,
+    situation: &Situation<'_>,
     tell: impl FnOnce(&Found<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let situation = Situation::new(playbook, deal, now)?;
-    let asked = natural_next(&situation).map(|next| move_to(&situation, next));
-    let next = asked.as_ref().map(|asked| judge(&situation, asked)).transpose()?;
-    let signs = signs(&situation);
-    let ranking = Ranking::new(&situation, next.as_ref(), &signs);
-    tell(&Found { situation: &situation, next: next.as_ref(), signs: &signs, ranking })
+    let asked = natural_next(situation).map(|next| move_to(situation, next));
+    let next = asked.as_ref().map(|asked| judge(situation, asked)).transpose()?;
+    let signs = signs(situation);
+    let ranking = Ranking::new(situation, next.as_ref(), &signs);
+    tell(&Found { situation, next: next.as_ref(), signs: &signs, ranking })
 }
 
 impl Found<'_> {

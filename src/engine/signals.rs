@@ -126,8 +126,7 @@ pub(crate) fn days_to_close(situation: &Situation<'_>) -> Option<i64> {
 
 /// Whole days from the beginning of today, UTC, to a day.
 fn days_until(now: Timestamp, day: Timestamp) -> i64 {
-    let today = Timestamp::parse_date(&now.date()).unwrap_or(now);
-    day.days_since(today)
+    day.days_since(now.midnight())
 }
 
 /// What should hold for as long as the deal is in its stage, and does not.

@@ -41,8 +41,21 @@ impl<'a> Situation<'a> {
         deal: &'a Deal,
         now: Timestamp,
     ) -> Result<Self, Error> {
+        Self::with_facts(playbook, deal, now, |_| {})
+    }
+
+    /// Holds a deal against a playbook that has only some of its facts: others are added.
+    ///
+    /// # Errors
+    /// When the deal does not fit the playbook, as for [`Situation::new`].
+    pub(crate) fn with_facts(
+        playbook: &'a Playbook,
+        deal: &'a Deal,
+        now: Timestamp,
+        add: impl FnOnce(&mut Row),
+    ) -> Result<Self, Error> {
         let model = &*playbook.0;
-        let row = bind(&model.fields, deal)
+        let row = bind(&model.fields, deal, add)
             .map_err(|unusable| Error::unusable(unusable, &deal.id, model.own.id.as_str()))?;
         let stage = deal.stage.as_deref().map(|id| find_stage(playbook, deal, id)).transpose()?;
         let mut situation = Self::of(playbook, deal, now, stage, row);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::check::{Level, compile};
 use super::eval::{Evaluator, Stop};
-use super::explain::{Explanation, explain};
+use super::explain::{Explanation, Grounds, explain, grounds};
 use super::names::{Declaration, Facts, Names, Slot, Trust};
 use super::parse::parse;
 use super::problem::{Problem, ProblemKind};
@@ -177,6 +177,11 @@ impl Condition {
             Err(Stop::Fault(fault)) if fault.is_arithmetic() => Some(fault.to_string()),
             _ => None,
         }
+    }
+
+    /// The facts behind its answer, which is `truth`: [`Condition::explain`] without the parts.
+    pub(crate) fn grounds(&self, facts: &dyn Facts, trust: &dyn Trust, truth: Truth) -> Grounds {
+        grounds(self, facts, trust, truth)
     }
 
     /// Answers it and says why.

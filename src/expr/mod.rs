@@ -36,6 +36,7 @@ pub mod value;
 mod words;
 
 pub use condition::{Condition, Truth};
+pub(crate) use explain::Grounds;
 pub use explain::{Explanation, Part, Reading};
 pub use mistake::{Mistake, TextFix};
 pub use names::{

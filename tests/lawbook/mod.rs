@@ -10,9 +10,9 @@
 use std::collections::BTreeMap;
 
 use dealgraph::{
-    Action, ActionKind, Assessment, Deal, Evidence, Fact, FactRow, HistoryEntry, Judge, Move,
-    MoveKind, Playbook, RawValue, Snooze, StageIx, StageKind, Standing, Timestamp, Unmet,
-    UnmetState, Verdict,
+    Action, ActionKind, Assessment, ChoiceValue, Deal, Evidence, Fact, FactRow, HistoryEntry,
+    Judge, Move, MoveKind, Playbook, RawValue, Snooze, StageIx, StageKind, Standing, Timestamp,
+    Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -196,6 +196,26 @@ pub(crate) fn judged_without_words(
     told.sort_unstable();
     suggested.sort_unstable();
     prop_assert_eq!(told, suggested);
+    outlined_from_a_row((playbook, judge), deal, now)
+}
+
+/// An outline of facts that are half in a row and half in the deal is that of the whole deal.
+fn outlined_from_a_row((playbook, judge): (&Playbook, &Judge), deal: &Deal, now: Timestamp) -> Law {
+    let row = judge.row_of(deal, now).expect("the deal fits");
+    let mut rest = deal.clone();
+    for (field, _) in deal.facts.iter() {
+        let is_a_word = judge.slot::<f64>(field).is_some()
+            || judge.slot::<i64>(field).is_some()
+            || judge.slot::<bool>(field).is_some()
+            || judge.slot::<ChoiceValue>(field).is_some()
+            || judge.slot::<Timestamp>(field).is_some();
+        if is_a_word {
+            rest.facts.unset(field);
+        }
+    }
+    for most in [0, 2, 1_000] {
+        prop_assert_eq!(judge.outline(&row, &rest, now, most), playbook.outline(deal, now, most));
+    }
     Ok(())
 }
 
@@ -310,6 +330,11 @@ pub(crate) fn skips_are_steps(
     like: &Move,
     now: Timestamp,
 ) -> Law {
+    // The first step of a walk would otherwise say when the deal was created, which the skip does not.
+    let created_at = deal.created_at.or(deal.history.first().map(|entry| entry.at)).or(Some(now));
+    let mut created = deal.clone();
+    created.created_at = created_at;
+    let deal = &created;
     for (to, stage) in playbook.graph().stages() {
         let asked = towards(stage.id().as_str(), like);
         let verdict = playbook.check_move(deal, &asked, now).expect("the deal fits");

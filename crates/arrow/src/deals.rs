@@ -27,9 +27,16 @@ pub(crate) trait Deals {
     fn asked(&self, place: usize) -> Option<&str>;
     /// The same, looked up.
     fn asked_stage(&self, place: usize) -> Named;
-    /// Puts all facts of a deal into a row in which nothing is set; whether that could be done. The
-    /// row is of no use otherwise.
+    /// Puts the facts of a deal that are a word each into a row in which nothing is set; whether that
+    /// could be done. The row is of no use otherwise.
     fn fill(&self, place: usize, row: &mut FactRow) -> bool;
+    /// Puts the others in too, with who is known on the buyer's side.
+    fn fill_others(&self, place: usize, row: &mut FactRow) -> bool;
+    /// What of a deal such a row does not say.
+    ///
+    /// # Errors
+    /// When something in it is no value of its kind: what, in a line.
+    fn rest(&self, place: usize) -> Result<Cow<'_, Deal>, String>;
     /// The deal as JSON would have it: slower, and good for whatever a row cannot say.
     ///
     /// # Errors
@@ -61,6 +68,14 @@ impl Deals for [Result<Deal, String>] {
 
     fn fill(&self, _: usize, _: &mut FactRow) -> bool {
         false
+    }
+
+    fn fill_others(&self, _: usize, _: &mut FactRow) -> bool {
+        false
+    }
+
+    fn rest(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
+        self.deal(place)
     }
 
     fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {

@@ -4,8 +4,7 @@
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use dealgraph::{
-    Deal, Error, FactRow, Judge, Move, Outcome, OutlinedMove, Playbook, Settled, StageGraph,
-    StageIx, Timestamp,
+    FactRow, Judge, Move, Outcome, OutlinedMove, Playbook, Settled, StageGraph, StageIx, Timestamp,
 };
 
 use crate::deals::{Deals, Named, in_one_line};
@@ -72,21 +71,33 @@ struct One<'d, D: ?Sized> {
 impl<D: Deals + ?Sized> One<'_, D> {
     fn tell(&self, row: &mut FactRow, results: &mut Results<'_>) -> Result<(), String> {
         let Judging { playbook, judge, most_actions, .. } = self.judging;
-        let deal = self.deals.deal(self.place)?;
-        let outline = playbook.outline(&deal, self.now, *most_actions);
+        row.clear();
+        let is_filled = self.deals.fill(self.place, row);
+        let (deal, outline) = match is_filled {
+            true => {
+                let rest = self.deals.rest(self.place)?;
+                let outline = judge.outline(row, &rest, self.now, *most_actions);
+                (rest, outline)
+            }
+            false => {
+                let deal = self.deals.deal(self.place)?;
+                let outline = playbook.outline(&deal, self.now, *most_actions);
+                (deal, outline)
+            }
+        };
         let outline = outline.map_err(|error| in_one_line(&error))?;
         let from = deal.stage.as_deref().and_then(|stage| self.judging.graph().find(stage));
         let asked = match (self.deals.asked(self.place), &outline.next) {
             (None, Some(next)) => Some(self.onward(next, results)),
             (None, None) if from.is_some() => None,
             (asked, _) => {
-                row.clear();
-                if !self.deals.fill(self.place, row) {
+                if !(is_filled && self.deals.fill_others(self.place, row)) {
+                    let deal = self.deals.deal(self.place)?;
                     *row = judge.row_of(&deal, self.now).map_err(|error| in_one_line(&error))?;
                 }
                 let to = asked.or_else(|| self.id_of(playbook.next_stage(None)));
-                let asked = to.map(|to| self.ask(&row.at(self.now), from, to, &deal, results));
-                asked.transpose().map_err(|error| in_one_line(&error))?
+                let asked = to.map(|to| self.ask(&row.at(self.now), from, to, results));
+                asked.transpose()?
             }
         };
         outline.actions.iter().for_each(|action| results.actions.push(&action.id));
@@ -113,9 +124,8 @@ impl<D: Deals + ?Sized> One<'_, D> {
         facts: &Settled<'_>,
         from: Option<StageIx>,
         to: &'t str,
-        deal: &Deal,
         results: &mut Results<'_>,
-    ) -> Result<Asked<'t>, Error> {
+    ) -> Result<Asked<'t>, String> {
         let stages = from.zip(match self.deals.asked_stage(self.place) {
             Named::Stage(stage) => Some(stage),
             Named::Nowhere => self.judging.graph().find(to),
@@ -128,7 +138,9 @@ impl<D: Deals + ?Sized> One<'_, D> {
             standing.warnings().for_each(|criterion| results.warnings.push(criterion.id()));
             return Ok(Asked { to, is_allowed: standing.is_open() });
         }
-        let verdict = self.judging.playbook.check_move(deal, &Move::to(to), self.now)?;
+        let deal = self.deals.deal(self.place)?;
+        let verdict = self.judging.playbook.check_move(&deal, &Move::to(to), self.now);
+        let verdict = verdict.map_err(|error| in_one_line(&error))?;
         verdict.unmet.iter().for_each(|unmet| results.unmet.push(&unmet.criterion));
         verdict.warnings.iter().for_each(|unmet| results.warnings.push(&unmet.criterion));
         Ok(Asked { to, is_allowed: verdict.is_allowed() })

@@ -228,16 +228,25 @@ impl Deals for Table<'_> {
         }
         all && self.column(self.reading.id).is_valid(place)
             && self.facts.iter().all(|fact| fact.fill(place, row))
-            && self.fill_others(place, row) == Some(())
+    }
+
+    fn fill_others(&self, place: usize, row: &mut FactRow) -> bool {
+        self.put_others(place, row) == Some(())
     }
 
     fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
-        self.whole(place).map(Cow::Owned).map_err(|error| in_one_line(&error))
+        self.with(place, |_| true).map(Cow::Owned).map_err(|error| in_one_line(&error))
+    }
+
+    fn rest(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
+        let others = |fact: &Quick| !fact.values.is_a_word(place);
+        self.with(place, others).map(Cow::Owned).map_err(|error| in_one_line(&error))
     }
 }
 
 impl Table<'_> {
-    fn whole(&self, place: usize) -> Result<Deal, Error> {
+    /// A deal with some of its facts.
+    fn with(&self, place: usize, takes: impl Fn(&Quick) -> bool) -> Result<Deal, Error> {
         let Some(id) = self.id(place) else {
             return Err(wrong("", "id", "a text", "nothing"));
         };
@@ -248,7 +257,8 @@ impl Table<'_> {
         deal.last_activity_at = moments.last_activity_at;
         deal.history = self.history(place, moments)?;
         deal.contacts = self.contacts(place)?;
-        for columns in &self.reading.facts {
+        let facts = self.facts.iter().zip(&self.reading.facts);
+        for (_, columns) in facts.filter(|(fact, _)| takes(fact)) {
             if let Some(fact) = self.fact(columns, place)? {
                 deal.facts.set(&*columns.field.id, fact);
             }
@@ -257,7 +267,7 @@ impl Table<'_> {
     }
 
     /// Puts the facts that are more than a word into a row; `None` where that cannot be done.
-    fn fill_others(&self, place: usize, row: &mut FactRow) -> Option<()> {
+    fn put_others(&self, place: usize, row: &mut FactRow) -> Option<()> {
         let facts = self.facts.iter().zip(&self.reading.facts);
         for (_, columns) in facts.filter(|(fact, _)| matches!(fact.values, Values::Others)) {
             let Some(fact) = self.fact(columns, place).ok()? else { continue };
@@ -362,6 +372,24 @@ impl Values {
             _ => None,
         };
         quick.unwrap_or(Self::Others)
+    }
+
+    /// Whether the value is a word in a row, and the word says it: moments and lengths of time that
+    /// are no whole seconds share one.
+    fn is_a_word(&self, place: usize) -> bool {
+        const SECOND: i128 = 1_000_000_000;
+        match self {
+            Self::Others => false,
+            Self::Moments(_, cells) => match cells.get(place) {
+                Some(Cell::Set(at)) => at.unix_nanoseconds() % SECOND == 0,
+                _ => true,
+            },
+            Self::Lengths(_, cells) => match cells.get(place) {
+                Some(Cell::Set(length)) => length.nanoseconds() % SECOND == 0,
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     fn fill(&self, place: usize, row: &mut FactRow) -> Filled {

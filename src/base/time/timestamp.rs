@@ -119,6 +119,12 @@ impl Timestamp {
         self.0.subsec_nanos() == 0 && self.0.as_secs().rem_euclid(DAY) == 0
     }
 
+    /// The beginning of its day, UTC.
+    pub(crate) fn midnight(self) -> Self {
+        let into_the_day = self.unix_seconds().rem_euclid(DAY);
+        Self::from_unix_seconds(self.unix_seconds() - into_the_day).unwrap_or(self)
+    }
+
     /// The day of it in UTC, such as `2026-11-23`.
     #[must_use]
     pub fn date(self) -> String {

@@ -3,6 +3,7 @@
 use super::cell::UNSET;
 use super::model::JudgeModel;
 use super::sheet::{Backed, Backing};
+use super::slot::value_of;
 use crate::base::time::Timestamp;
 use crate::deal::binding::{Behind, Row};
 use crate::engine::gates::earlier;
@@ -90,6 +91,20 @@ impl Cells {
         self.back(model, slot, weakest(&from.backings(slot, None)));
         if model.is_kept(slot) {
             self.kept.take(slot, from);
+        }
+    }
+
+    /// Tells all facts whose words say their values, with what is behind them, to a row in which they
+    /// are unset.
+    pub(super) fn tell(&self, model: &JudgeModel, row: &mut Row) {
+        for ((slot, field), word) in model.fields().iter().zip(&self.words) {
+            if *word == UNSET || !field.carries_evidence() || row.get(slot).is_some() {
+                continue;
+            }
+            if let Some(value) = value_of(&field.kind, *word) {
+                let behind = self.behind.get(slot.0 as usize).copied().unwrap_or_default();
+                row.find_out(slot, Some(value), behind);
+            }
         }
     }
 

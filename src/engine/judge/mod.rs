@@ -27,8 +27,10 @@ mod ways;
 use std::sync::Arc;
 
 use self::model::JudgeModel;
+use super::outline::{Outline, outline};
 use super::situation::Situation;
 use crate::base::time::Timestamp;
+use crate::deal::binding::Row;
 use crate::deal::deal::Deal;
 use crate::deal::table::given;
 use crate::error::Error;
@@ -124,6 +126,39 @@ impl Judge {
             }
         }
         Ok(row)
+    }
+
+    /// What [`Playbook::outline`] says of a deal whose facts are in a row, so that none of them has to
+    /// be bound again. The rest of the deal is as `deal` says: its stage and moments, its history,
+    /// contacts and snoozes, and those facts that are more than a word: texts, lists, records, and
+    /// moments within a second. A fact that `deal` states counts as it is stated there.
+    ///
+    /// # Errors
+    /// When the deal does not fit the playbook, as for [`Playbook::outline`].
+    ///
+    /// # Example
+    /// ```
+    /// use dealgraph::{Deal, Library, Timestamp};
+    ///
+    /// let playbook = Library::builtin().compile("four_step")?;
+    /// let judge = playbook.judge();
+    /// let mut row = judge.row();
+    /// row.set(judge.slot("amount").unwrap(), 120_000.0).unwrap();
+    /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
+    /// let whole = Deal::new("D-1", "prospecting").with_fact("amount", 120_000.0);
+    /// let rest = Deal::new("D-1", "prospecting");
+    /// assert_eq!(judge.outline(&row, &rest, now, 3)?, playbook.outline(&whole, now, 3)?);
+    /// # Ok::<(), dealgraph::Error>(())
+    /// ```
+    pub fn outline(
+        &self,
+        row: &FactRow,
+        deal: &Deal,
+        now: Timestamp,
+        most_actions: usize,
+    ) -> Result<Outline, Error> {
+        let add = |facts: &mut Row| row.cells.tell(&self.0, facts);
+        outline(&Situation::with_facts(&self.0.playbook, deal, now, add)?, most_actions)
     }
 }
 

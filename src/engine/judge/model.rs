@@ -6,7 +6,7 @@ use super::cell::{self, UNSET};
 use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
 use super::index::Index;
-use super::sheet::{Backing, Chunk, Rule, Sheet, TOGETHER};
+use super::sheet::{Backing, Rule, Sheet, TOGETHER};
 use super::ways::{Ways, every_way};
 use crate::base::names::Names;
 use crate::base::time::Timestamp;
@@ -17,7 +17,7 @@ use crate::engine::gates::standing_at;
 use crate::engine::scorecards::{from_points, points};
 use crate::expr::{Condition, Facts, Slot, Truth, Value};
 use crate::playbook::content::Play;
-use crate::playbook::criterion::CriterionIx;
+use crate::playbook::criterion::{Criterion, CriterionIx};
 use crate::playbook::graph::{StageGraph, StageIx};
 use crate::playbook::playbook::{Model, Playbook};
 
@@ -127,10 +127,9 @@ impl JudgeModel {
             .zip(&judge.kept)
             .map(|(slot, kept)| *kept || judge.layout.answered.contains_key(&Slot(slot)))
             .collect();
-        judge.asks_evidence = judge.keeps_any || {
-            let ways = judge.ways.iter().flat_map(Ways::iter);
-            ways.flat_map(|way| way.sheet.chunks()).any(Chunk::asks_evidence)
-        };
+        let asks_evidence =
+            |criterion: &Criterion| criterion.evidence.is_some() || criterion.fresh.is_some();
+        judge.asks_evidence = judge.keeps_any || model.criteria.iter().any(asks_evidence);
         judge.watches_visits = judge.is_watched(given::VISITS);
         judge.unset = judge.words_of_nothing();
         judge.stage_words = stage_words(model, &judge);

@@ -82,25 +82,65 @@ pub(super) struct Explainer<'a> {
 /// The facts that keep a part from having a value; none where evaluating it failed.
 type Answer = Result<bool, BTreeSet<Slot>>;
 
+/// The facts of an [`Explanation`], without the parts of the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Grounds {
+    pub(crate) missing: Vec<Slot>,
+    pub(crate) decisive: Vec<Slot>,
+    pub(crate) untrusted: Vec<Slot>,
+}
+
 pub(super) fn explain(condition: &Condition, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
-    let program = condition.program();
-    let budget = Budget::default();
-    let evaluator = Evaluator::new(program, facts, &budget);
-    let (open, answers) = (open_nodes(program, facts), RefCell::default());
-    let explainer = Explainer { program, facts, trust, evaluator, open, answers };
     let truth = condition.decide(facts);
-    let mut explanation = Explanation {
+    with_explainer(condition, facts, trust, |explainer, root| {
+        let responsible =
+            if truth == Truth::True { Vec::new() } else { explainer.responsible(root) };
+        let grounds = explainer.grounds(condition, root, truth);
+        let parts = responsible.iter().map(|node| explainer.part(condition, *node)).collect();
+        let error = if truth == Truth::True { None } else { explainer.failure(root) };
+        Explanation {
+            truth,
+            missing: grounds.missing,
+            reads_decisive: grounds.decisive,
+            untrusted: grounds.untrusted,
+            parts,
+            error,
+        }
+    })
+    .unwrap_or(Explanation {
         truth,
         missing: Vec::new(),
         reads_decisive: Vec::new(),
         untrusted: Vec::new(),
         parts: Vec::new(),
         error: None,
-    };
-    if let Some(root) = program.root() {
-        explainer.fill(&mut explanation, condition, root);
-    }
-    explanation
+    })
+}
+
+pub(super) fn grounds(
+    condition: &Condition,
+    facts: &dyn Facts,
+    trust: &dyn Trust,
+    truth: Truth,
+) -> Grounds {
+    with_explainer(condition, facts, trust, |explainer, root| {
+        explainer.grounds(condition, root, truth)
+    })
+    .unwrap_or_default()
+}
+
+fn with_explainer<T>(
+    condition: &Condition,
+    facts: &dyn Facts,
+    trust: &dyn Trust,
+    tell: impl FnOnce(&Explainer<'_>, NodeId) -> T,
+) -> Option<T> {
+    let program = condition.program();
+    let budget = Budget::default();
+    let evaluator = Evaluator::new(program, facts, &budget);
+    let (open, answers) = (open_nodes(program, facts), RefCell::default());
+    let explainer = Explainer { program, facts, trust, evaluator, open, answers };
+    Some(tell(&explainer, program.root()?))
 }
 
 fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
@@ -119,21 +159,25 @@ fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
 }
 
 impl Explainer<'_> {
-    fn fill(&self, explanation: &mut Explanation, condition: &Condition, root: NodeId) {
-        if explanation.truth == Truth::True {
+    fn grounds(&self, condition: &Condition, root: NodeId, truth: Truth) -> Grounds {
+        if truth == Truth::True {
             let reason = self.reason(root, true, None);
-            explanation.reads_decisive = reason.facts.into_iter().collect();
-            explanation.untrusted = reason.untrusted.into_iter().collect();
-            return;
+            return Grounds {
+                missing: Vec::new(),
+                decisive: reason.facts.into_iter().collect(),
+                untrusted: reason.untrusted.into_iter().collect(),
+            };
         }
-        let responsible = self.responsible(root);
-        explanation.missing = self.missing_facts(condition, root);
-        explanation.parts = responsible.iter().map(|node| self.part(condition, *node)).collect();
-        if explanation.truth == Truth::False {
-            let slots = responsible.iter().flat_map(|node| self.program.slots_below(*node));
-            explanation.reads_decisive = slots.collect::<BTreeSet<_>>().into_iter().collect();
-        }
-        explanation.error = self.failure(root);
+        let decisive = match truth {
+            Truth::False => {
+                let responsible = self.responsible(root);
+                let slots = responsible.iter().flat_map(|node| self.program.slots_below(*node));
+                slots.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+            Truth::True | Truth::Unknown => Vec::new(),
+        };
+        let missing = self.missing_facts(condition, root);
+        Grounds { missing, decisive, untrusted: Vec::new() }
     }
 
     fn part(&self, condition: &Condition, node: NodeId) -> Part {

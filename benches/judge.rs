@@ -227,6 +227,34 @@ fn binding(c: &mut Criterion) {
     });
 }
 
+/// The facts of a gate alone, or of a stage's plays, from JSON.
+fn reading(c: &mut Criterion) {
+    let bench = Bench::new();
+    let jsons: Vec<Map<String, Json>> = bench.deals.iter().map(HostDeal::json).collect();
+    let mut group = c.benchmark_group("from_json");
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("a_move", |b| {
+        let (mut next, mut json) = (each(&bench.deals), each(&jsons));
+        let mut row = bench.judge.row();
+        b.iter(|| {
+            let deal = black_box(next());
+            row.stand_in(bench.stages.get(deal.stage).copied());
+            let to = bench.stage(deal.to);
+            let _ = row.read_for_move("", black_box(json()), to);
+            row.at(bench.now).standing(to).map(|standing| standing.bits())
+        });
+    });
+    group.bench_function("best_plays", |b| {
+        let (mut next, mut json) = (each(&bench.deals), each(&jsons));
+        let mut row = bench.judge.row();
+        b.iter(|| {
+            row.stand_in(bench.stages.get(black_box(next()).stage).copied());
+            let _ = row.read_for_plays("", black_box(json()));
+            three_best(&row.at(bench.now)).iter().flatten().count()
+        });
+    });
+}
+
 /// Every deal of a table before its gate.
 fn columns(c: &mut Criterion) {
     let bench = Bench::new();
@@ -288,5 +316,5 @@ fn ready(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, moves, plays, many_plays, columns, binding, ready);
+criterion_group!(benches, moves, plays, many_plays, columns, binding, reading, ready);
 criterion_main!(benches);

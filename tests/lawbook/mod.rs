@@ -15,7 +15,7 @@ use dealgraph::{
     Unmet, UnmetState, Verdict,
 };
 use proptest::prelude::*;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 type Law = Result<(), TestCaseError>;
 
@@ -173,6 +173,13 @@ pub(crate) fn judged_without_words(
             standing.unmet().map(|criterion| criterion.id().to_owned()).collect()
         };
         prop_assert_eq!(ids(&standing), ids(&from_json), "read from JSON");
+        let mut of_the_gate = read_in_part(judge, deal, |row, facts| {
+            row.read_for_move(&deal.id, facts, to).expect("the facts fit");
+        });
+        let some = of_the_gate.at(now).standing(to).expect("the way is there");
+        if deal.history.is_empty() {
+            prop_assert_eq!(ids(&standing), ids(&some), "of the gate from JSON");
+        }
         let asked = Move::to(stage.id().as_str());
         let verdict = playbook.check_move(deal, &asked, now).expect("the deal fits");
         let told = |unmet: &[Unmet]| -> Vec<String> {
@@ -191,6 +198,13 @@ pub(crate) fn judged_without_words(
     let mut told: Vec<&str> = facts.plays().map(|play| play.id()).collect();
     let from_json: Vec<&str> = read.plays().map(|play| play.id()).collect();
     prop_assert_eq!(&told, &from_json);
+    let mut of_the_plays = read_in_part(judge, deal, |row, facts| {
+        row.read_for_plays(&deal.id, facts).expect("the facts fit");
+    });
+    if deal.history.is_empty() {
+        let some: Vec<&str> = of_the_plays.at(now).plays().map(|play| play.id()).collect();
+        prop_assert_eq!(&told, &some, "of the plays from JSON");
+    }
     let actions = assessment.actions.iter().filter(|action| action.kind == ActionKind::Play);
     let mut suggested: Vec<&str> = actions.map(|action| action.id.as_str()).collect();
     told.sort_unstable();
@@ -221,13 +235,22 @@ fn outlined_from_a_row((playbook, judge): (&Playbook, &Judge), deal: &Deal, now:
 
 /// The row of a deal whose facts are read from JSON. Only for deals without a history.
 fn row_read(judge: &Judge, deal: &Deal) -> FactRow {
+    read_in_part(judge, deal, |row, facts| row.read(&deal.id, facts).expect("the facts fit"))
+}
+
+/// A row with some of a deal's facts, read from JSON.
+fn read_in_part(
+    judge: &Judge,
+    deal: &Deal,
+    read: impl Fn(&mut FactRow, &Map<String, Json>),
+) -> FactRow {
     let mut row = judge.row();
     row.stand_in(deal.stage.as_deref().and_then(|stage| judge.playbook().graph().find(stage)));
     row.entered_stage_at(deal.entered_stage_at);
     row.created_at(deal.created_at);
     row.last_activity_at(deal.last_activity_at);
     let facts = serde_json::to_value(&deal.facts).expect("facts can be written");
-    row.read(&deal.id, facts.as_object().expect("facts are an object")).expect("the facts fit");
+    read(&mut row, facts.as_object().expect("facts are an object"));
     if let Some(contacts) = &deal.contacts {
         row.contacts(contacts);
     }

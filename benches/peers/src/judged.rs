@@ -1,7 +1,7 @@
 //! dealgraph: a judge over rows of facts.
 
-use dealgraph::{FactRow, Judge, Settled, StageIx, Timestamp};
-use serde_json::Value;
+use dealgraph::{Error, FactRow, Judge, Settled, StageIx, Timestamp};
+use serde_json::{Map, Value};
 
 use crate::contender::{Asked, Best, Contender};
 use crate::workload;
@@ -21,9 +21,14 @@ impl Judged {
         Self { row: judge.row(), stages: workload::stages(&playbook), judge, now }
     }
 
-    fn filled(&mut self, asked: &Asked) -> Settled<'_> {
-        self.row.clear();
-        fill(&mut self.row, self.stages[asked.stage], &asked.facts);
+    fn filled(
+        &mut self,
+        asked: &Asked,
+        read: impl Fn(&mut FactRow, &Map<String, Value>) -> Result<(), Error>,
+    ) -> Settled<'_> {
+        self.row.stand_in(Some(self.stages[asked.stage]));
+        let facts = asked.facts.as_object().expect("an object");
+        read(&mut self.row, facts).expect("the facts fit");
         self.row.at(self.now)
     }
 }
@@ -49,11 +54,11 @@ impl Contender for Judged {
 
     fn unmet_of_json(&mut self, asked: &Asked) -> u64 {
         let to = self.stages[asked.to];
-        unmet(&self.filled(asked), to)
+        unmet(&self.filled(asked, |row, facts| row.read_for_move("", facts, to)), to)
     }
 
     fn best_of_json(&mut self, asked: &Asked) -> Best<'_> {
-        best(&self.filled(asked))
+        best(&self.filled(asked, |row, facts| row.read_for_plays("", facts)))
     }
 }
 

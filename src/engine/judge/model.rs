@@ -7,7 +7,7 @@ use super::cells::{BehindAt, Cells};
 use super::clauses::Layout;
 use super::index::Index;
 use super::sheet::{Backing, Rule, Sheet, TOGETHER};
-use super::ways::{Ways, every_way};
+use super::ways::{Ways, every_read, every_way};
 use crate::base::names::Names;
 use crate::base::time::Timestamp;
 use crate::deal::binding::Row;
@@ -77,6 +77,8 @@ pub(super) struct StagePlays {
     pub(super) index: Option<Index>,
     /// Those whose conditions words cannot say, by their places, in order.
     pub(super) slow: Vec<usize>,
+    /// The facts that they read, those behind scores included.
+    pub(super) reads: Box<[Slot]>,
 }
 
 /// A scorecard that some condition reads.
@@ -145,6 +147,13 @@ impl JudgeModel {
     #[inline]
     pub(super) fn ways(&self, from: StageIx, to: StageIx) -> Option<&Ways> {
         self.ways_numbered(self.gate(from, to))
+    }
+
+    /// The plays of a stage; of the first one where a deal has none.
+    #[inline]
+    pub(super) fn plays_of(&self, stage: Option<StageIx>) -> Option<&StagePlays> {
+        let stage = stage.or(self.playbook.0.graph.first())?;
+        self.plays.get(stage.position())
     }
 
     /// The number of the ways from one stage to another; one that no ways have where none lead there.
@@ -340,16 +349,13 @@ fn stage_plays(model: &Model, layout: &mut Layout) -> Vec<StagePlays> {
             ranked.iter().copied().filter(|play| here(position, play)).collect();
         let rules: Vec<&Rule> = plays.iter().filter_map(|ix| rules.get(*ix)).collect();
         let slow = (0..rules.len()).filter(|place| is_slow(&rules, *place)).collect();
-        match plays.len() > TOGETHER {
-            true => {
-                let index = Some(Index::new(layout, &rules));
-                StagePlays { plays, sheet: Sheet::default(), index, slow }
-            }
-            false => {
-                let sheet = Sheet::new(&model.fields, rules);
-                StagePlays { plays, sheet, index: None, slow }
-            }
-        }
+        let whens = plays.iter().filter_map(|ix| model.plays.get(*ix)?.when.as_ref());
+        let reads = every_read(model, whens);
+        let (sheet, index) = match plays.len() > TOGETHER {
+            true => (Sheet::default(), Some(Index::new(layout, &rules))),
+            false => (Sheet::new(&model.fields, rules), None),
+        };
+        StagePlays { plays, sheet, index, slow, reads }
     };
     (0..model.graph.len()).map(of_stage).collect()
 }

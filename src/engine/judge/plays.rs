@@ -25,8 +25,7 @@ impl<'r> Plays<'r> {
     #[inline]
     pub(super) fn new(row: &'r FactRow, now: Timestamp) -> Self {
         let judge = &*row.judge.0;
-        let stage = row.stage.or(judge.playbook.0.graph.first());
-        let of = stage.and_then(|stage| judge.plays.get(stage.position()));
+        let of = judge.plays_of(row.stage);
         let cells = &row.cells;
         let (first, seen, others) = match of {
             Some(StagePlays { index: Some(index), .. }) => (0, 0, index.holding(&cells.words)),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use super::cell::{self, UNSET};
+use super::cells::Cells;
 use super::model::JudgeModel;
 use super::row::FactRow;
 use crate::base::time::Timestamp;
@@ -14,6 +15,7 @@ use crate::deal::field::{Field, FieldType};
 use crate::deal::table::given;
 use crate::error::Error;
 use crate::expr::Slot;
+use crate::playbook::graph::StageIx;
 
 impl FactRow {
     /// Sets facts of any type from JSON, as they stand under `facts` in a deal's own form: bare
@@ -54,33 +56,125 @@ impl FactRow {
         self.cells.take(model, given::CONTACTS, &one);
     }
 
-    pub(super) fn read_one(&mut self, field: &str, value: &Json) -> Result<(), Unusable> {
-        let model = &*self.judge.0;
-        match model.place_named(field).and_then(|slot| Some((slot, word(model, slot, value)?))) {
-            Some((slot, word)) => {
-                self.cells.record(slot, word);
-                Ok(())
-            }
-            None => self.read_slowly(field, value),
-        }
+    /// The same for those facts alone that the gate from the row's stage to another reads: good for one
+    /// [`standing`](super::Settled::standing) there, and much faster. One that JSON does not name is
+    /// unset; names that the playbook does not know are not noticed.
+    ///
+    /// # Errors
+    /// At the first fact whose value its field cannot have. It is unset, and so may others be: what
+    /// the row says then is nothing to judge by.
+    ///
+    /// # Example
+    /// ```
+    /// use dealgraph::{Library, Timestamp};
+    ///
+    /// let playbook = Library::builtin().compile("four_step")?;
+    /// let judge = playbook.judge();
+    /// let stage = |id| playbook.graph().find(id).unwrap();
+    /// let facts = serde_json::json!({ "amount": 120_000, "close_date": "2026-12-18" });
+    /// let mut row = judge.row();
+    /// row.stand_in(Some(stage("proposal")));
+    /// row.read_for_move("D-1", facts.as_object().unwrap(), stage("closing"))?;
+    /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
+    /// assert!(!row.at(now).standing(stage("closing")).unwrap().is_open());
+    /// # Ok::<(), dealgraph::Error>(())
+    /// ```
+    pub fn read_for_move(
+        &mut self,
+        deal: &str,
+        facts: &Map<String, Json>,
+        to: StageIx,
+    ) -> Result<(), Error> {
+        let ways = self.stage.and_then(|from| self.judge.0.ways(from, to));
+        let reads = ways.map(|ways| &*ways.reads).unwrap_or_default();
+        read_some(&self.judge.0, &mut self.cells, reads, (deal, facts))
     }
 
-    /// The way of every fact whose value is more than a word, or wrong.
-    #[cold]
-    fn read_slowly(&mut self, field: &str, value: &Json) -> Result<(), Unusable> {
+    /// The same for those facts alone that the plays of the row's stage read: good for
+    /// [`plays`](super::Settled::plays).
+    ///
+    /// # Errors
+    /// As [`read_for_move`](Self::read_for_move).
+    pub fn read_for_plays(&mut self, deal: &str, facts: &Map<String, Json>) -> Result<(), Error> {
         let model = &*self.judge.0;
-        let fact = Fact::deserialize(value).map_err(|error| Unusable::WrongValue {
-            field: field.to_owned(),
-            expected: "a value, or an object with `value` and its evidence".to_owned(),
-            found: error.to_string(),
-        })?;
-        let mut one = Row::for_table(model.fields());
-        bind_fact(model.fields(), &mut one, field, &fact)?;
-        if let Some(slot) = model.fields().slot(field) {
-            self.cells.take(model, slot, &one);
-        }
-        Ok(())
+        let plays = model.plays_of(self.stage);
+        let reads = plays.map(|plays| &*plays.reads).unwrap_or_default();
+        read_some(model, &mut self.cells, reads, (deal, facts))
     }
+
+    pub(super) fn read_one(&mut self, field: &str, value: &Json) -> Result<(), Unusable> {
+        let model = &*self.judge.0;
+        match model.place_named(field) {
+            Some(slot) => put(model, &mut self.cells, (slot, field), value),
+            None => put_slowly(model, &mut self.cells, field, value),
+        }
+    }
+}
+
+fn read_some(
+    model: &JudgeModel,
+    cells: &mut Cells,
+    slots: &[Slot],
+    (deal, facts): (&str, &Map<String, Json>),
+) -> Result<(), Error> {
+    for slot in slots {
+        let Some(field) = model.fields().field(*slot).filter(|field| may_be_set(*slot, field))
+        else {
+            continue;
+        };
+        match facts.get(&*field.id) {
+            Some(value) => {
+                put(model, cells, (*slot, &field.id), value).map_err(|unusable| {
+                    cells.put(model, *slot, None);
+                    Error::unusable(unusable, deal, model.playbook.rule_set().id.as_str())
+                })?;
+            }
+            None => cells.put(model, *slot, None),
+        }
+    }
+    Ok(())
+}
+
+#[inline]
+fn put(
+    model: &JudgeModel,
+    cells: &mut Cells,
+    (slot, field): (Slot, &str),
+    value: &Json,
+) -> Result<(), Unusable> {
+    match word(model, slot, value) {
+        Some(word) => {
+            cells.record(slot, word);
+            Ok(())
+        }
+        None => put_slowly(model, cells, field, value),
+    }
+}
+
+/// The way of every fact whose value is more than a word, or wrong.
+#[cold]
+fn put_slowly(
+    model: &JudgeModel,
+    cells: &mut Cells,
+    field: &str,
+    value: &Json,
+) -> Result<(), Unusable> {
+    let fact = Fact::deserialize(value).map_err(|error| Unusable::WrongValue {
+        field: field.to_owned(),
+        expected: "a value, or an object with `value` and its evidence".to_owned(),
+        found: error.to_string(),
+    })?;
+    let mut one = Row::for_table(model.fields());
+    bind_fact(model.fields(), &mut one, field, &fact)?;
+    if let Some(slot) = model.fields().slot(field) {
+        cells.take(model, slot, &one);
+    }
+    Ok(())
+}
+
+/// Whether a fact may be set by its name.
+fn may_be_set(slot: Slot, field: &Field) -> bool {
+    field.carries_evidence() && slot != given::CONTACTS
 }
 
 impl JudgeModel {
@@ -88,8 +182,7 @@ impl JudgeModel {
     #[inline]
     fn place_named(&self, field: &str) -> Option<Slot> {
         let slot = Slot(u32::try_from(self.names.find(field)?).ok()?);
-        let may_be_set = |field: &&Field| field.carries_evidence() && slot != given::CONTACTS;
-        self.fields().field(slot).filter(may_be_set).map(|_| slot)
+        self.fields().field(slot).filter(|field| may_be_set(slot, field)).map(|_| slot)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::engine::moves::{gates_between, kind_between};
 use crate::engine::routes::Step;
 use crate::engine::routes::{Gates, asked_along, declared_asks, ends_in};
 use crate::engine::verdict::MoveKind;
-use crate::expr::Slot;
+use crate::expr::{Condition, Slot};
 use crate::playbook::criterion::{CriterionIx, Strictness};
 use crate::playbook::graph::{StageIx, TransitionIx};
 use crate::playbook::paths::every_path;
@@ -107,14 +107,18 @@ fn between(model: &Model, rules: &[Rule], from: StageIx, to: StageIx) -> Option<
     let mut ways = rows.into_iter().map(|(asked, said)| way(model, rules, &asked, said, is_alone));
     let (first, others) = (ways.next()?, ways.collect::<Box<[Way]>>());
     let criteria = std::iter::once(&first).chain(&others).flat_map(|way| &way.criteria);
-    let reads = reads(model, criteria);
+    let criteria = criteria.filter_map(|ix| model.criterion(*ix));
+    let reads = every_read(model, criteria.map(|criterion| &criterion.condition));
     Some(Ways { first, others, reads })
 }
 
-fn reads<'w>(model: &Model, criteria: impl Iterator<Item = &'w CriterionIx>) -> Box<[Slot]> {
-    let criteria = criteria.filter_map(|ix| model.criterion(*ix));
+/// The facts that conditions read, those behind scores included.
+pub(super) fn every_read<'c>(
+    model: &Model,
+    conditions: impl Iterator<Item = &'c Condition>,
+) -> Box<[Slot]> {
     let direct: BTreeSet<Slot> =
-        criteria.flat_map(|criterion| criterion.condition.reads().iter().copied()).collect();
+        conditions.flat_map(|condition| condition.reads().iter().copied()).collect();
     let cards = model.scorecards.iter().filter(|card| direct.contains(&card.slot));
     let behind = cards.flat_map(|card| &card.items).flat_map(|item| item.when.reads());
     let all: BTreeSet<Slot> = direct.iter().chain(behind).copied().collect();

@@ -6,6 +6,7 @@
 
 mod brute;
 mod conformance;
+mod joins;
 mod walks;
 
 use std::collections::BTreeMap;

@@ -327,12 +327,15 @@ fn stages_asked(
         let criterion = proofs.compiler.criteria.get(ix.0);
         criterion.is_some_and(|criterion| criterion.condition.reads().contains(&given::STAGE))
     });
+    if !reads_stage {
+        return vec![None; proofs.own.graph.len()];
+    }
     let stages = proofs.own.graph.stages();
     stages
         .map(|(_, stage)| {
             let text = format!("stage == '{}'", stage.id());
             let condition = Condition::compile(&text, proofs.fields()).ok();
-            condition.filter(|_| reads_stage).map(|condition| conditions.add(&condition))
+            condition.map(|condition| conditions.add(&condition))
         })
         .collect()
 }

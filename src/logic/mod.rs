@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 
 use self::diagram::Diagram;
 use self::space::{Held, Space, Two};
-use self::witness::ATTEMPTS;
+use self::witness::{ATTEMPTS, FEW_ATTEMPTS};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
 use crate::expr::{Condition, Facts, Truth};
 
@@ -177,8 +177,11 @@ impl Conditions {
             return Answer::No;
         }
         let ways = space.diagrams.ways(of, if space.is_exact() { 1 } else { WAYS });
-        let most = ATTEMPTS / ways.len().max(1);
-        match ways.iter().find_map(|way| space.witness(way, None, most, confirm)) {
+        // A few samples of every way show most of what can be: many of one way come after them.
+        let shown = [FEW_ATTEMPTS, ATTEMPTS]
+            .into_iter()
+            .find_map(|most| ways.iter().find_map(|way| space.witness(way, None, most, confirm)));
+        match shown {
             Some(witness) => Answer::Yes(witness),
             None => Answer::Undecided(Undecided::Opaque(self.opaque(space))),
         }

@@ -10,7 +10,10 @@ use super::space::Space;
 use crate::expr::atoms::{Atom, Shape};
 use crate::expr::{Declaration, Facts, Record, RecordType, Slot, Type, Value};
 
-/// Most combinations of samples that are tried to show one thing.
+/// Combinations of samples of a way that are tried before many of another one are.
+pub(super) const FEW_ATTEMPTS: usize = 64;
+
+/// Most combinations of samples that are tried for one way.
 pub(super) const ATTEMPTS: usize = 2_048;
 
 /// Most records that are tried as the only one of a list.

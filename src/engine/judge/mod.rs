@@ -138,15 +138,16 @@ impl Judge {
     ///
     /// # Example
     /// ```
-    /// use dealgraph::{Deal, Library, Timestamp};
+    /// use dealgraph::{Deal, Fact, Library, RawValue, Timestamp};
     ///
     /// let playbook = Library::builtin().compile("four_step")?;
     /// let judge = playbook.judge();
     /// let mut row = judge.row();
     /// row.set(judge.slot("amount").unwrap(), 120_000.0).unwrap();
     /// let now = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
-    /// let whole = Deal::new("D-1", "prospecting").with_fact("amount", 120_000.0);
     /// let rest = Deal::new("D-1", "prospecting");
+    /// let mut whole = rest.clone();
+    /// whole.facts.set("amount", Fact::bare(RawValue::Number(120_000.0)));
     /// assert_eq!(judge.outline(&row, &rest, now, 3)?, playbook.outline(&whole, now, 3)?);
     /// # Ok::<(), dealgraph::Error>(())
     /// ```

@@ -308,3 +308,20 @@ fn a_wrong_value_leaves_nothing_of_another_deal() {
     assert!(binding.fill_for(&(-5.0, false), to, &mut row).is_err());
     assert!(!row.at(now()).standing(to).expect("a gate").is_open());
 }
+
+/// The same of facts that are read from JSON for one gate.
+#[test]
+fn a_wrong_value_in_json_leaves_nothing_of_another_deal() {
+    let judge = process(&["has(worth) || is_ready".to_owned()], &[]).judge();
+    let (from, to) = (stage(judge.playbook(), 0), stage(judge.playbook(), 1));
+    let mut row = judge.row();
+    row.stand_in(Some(from));
+    let mut read = |facts: serde_json::Value| {
+        let read = row.read_for_move("D-1", facts.as_object().expect("an object"), to);
+        (read.is_ok(), row.at(now()).standing(to).expect("a gate").is_open())
+    };
+    assert_eq!(read(json!({ "worth": 5.0, "is_ready": true })), (true, true));
+    assert_eq!(read(json!({ "worth": "much", "is_ready": 7 })), (false, false));
+    assert_eq!(read(json!({ "is_ready": true })), (true, true));
+    assert_eq!(read(json!({})), (true, false));
+}

@@ -235,18 +235,18 @@ impl Deals for Table<'_> {
     }
 
     fn deal(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
-        self.with(place, |_| true).map(Cow::Owned).map_err(|error| in_one_line(&error))
+        self.deal_with(place, |_| true).map(Cow::Owned).map_err(|error| in_one_line(&error))
     }
 
     fn rest(&self, place: usize) -> Result<Cow<'_, Deal>, String> {
         let others = |fact: &Quick| !fact.values.is_a_word(place);
-        self.with(place, others).map(Cow::Owned).map_err(|error| in_one_line(&error))
+        self.deal_with(place, others).map(Cow::Owned).map_err(|error| in_one_line(&error))
     }
 }
 
 impl Table<'_> {
     /// A deal with some of its facts.
-    fn with(&self, place: usize, takes: impl Fn(&Quick) -> bool) -> Result<Deal, Error> {
+    fn deal_with(&self, place: usize, takes: impl Fn(&Quick) -> bool) -> Result<Deal, Error> {
         let Some(id) = self.id(place) else {
             return Err(wrong("", "id", "a text", "nothing"));
         };

@@ -61,8 +61,8 @@ impl FactRow {
     /// unset; names that the playbook does not know are not noticed.
     ///
     /// # Errors
-    /// At the first fact whose value its field cannot have. It is unset, and so may others be: what
-    /// the row says then is nothing to judge by.
+    /// The first fact whose value its field cannot have. Such a fact is unset; all others are put in, so
+    /// that nothing of another deal is left.
     ///
     /// # Example
     /// ```
@@ -117,6 +117,7 @@ fn read_some(
     slots: &[Slot],
     (deal, facts): (&str, &Map<String, Json>),
 ) -> Result<(), Error> {
+    let mut all = Ok(());
     for slot in slots {
         let Some(field) = model.fields().field(*slot).filter(|field| may_be_set(*slot, field))
         else {
@@ -124,15 +125,16 @@ fn read_some(
         };
         match facts.get(&*field.id) {
             Some(value) => {
-                put(model, cells, (*slot, &field.id), value).map_err(|unusable| {
+                let done = put(model, cells, (*slot, &field.id), value).map_err(|unusable| {
                     cells.put(model, *slot, None);
                     Error::unusable(unusable, deal, model.playbook.rule_set().id.as_str())
-                })?;
+                });
+                all = all.and(done);
             }
             None => cells.put(model, *slot, None),
         }
     }
-    Ok(())
+    all
 }
 
 #[inline]

@@ -92,29 +92,28 @@ pub(crate) struct Grounds {
 
 pub(super) fn explain(condition: &Condition, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
     let truth = condition.decide(facts);
+    let (mut grounds, mut parts, mut error) = (Grounds::default(), Vec::new(), None);
     with_explainer(condition, facts, trust, |explainer, root| {
-        let responsible =
-            if truth == Truth::True { Vec::new() } else { explainer.responsible(root) };
-        let grounds = explainer.grounds(condition, root, truth);
-        let parts = responsible.iter().map(|node| explainer.part(condition, *node)).collect();
-        let error = if truth == Truth::True { None } else { explainer.failure(root) };
-        Explanation {
-            truth,
-            missing: grounds.missing,
-            reads_decisive: grounds.decisive,
-            untrusted: grounds.untrusted,
-            parts,
-            error,
+        if truth == Truth::True {
+            grounds = explainer.justification(root);
+            return;
         }
-    })
-    .unwrap_or(Explanation {
+        let responsible = explainer.responsible(root);
+        grounds.missing = explainer.missing_facts(condition, root);
+        parts = responsible.iter().map(|node| explainer.part(condition, *node)).collect();
+        if truth == Truth::False {
+            grounds.decisive = explainer.read_by(&responsible);
+        }
+        error = explainer.failure(root);
+    });
+    Explanation {
         truth,
-        missing: Vec::new(),
-        reads_decisive: Vec::new(),
-        untrusted: Vec::new(),
-        parts: Vec::new(),
-        error: None,
-    })
+        missing: grounds.missing,
+        reads_decisive: grounds.decisive,
+        untrusted: grounds.untrusted,
+        parts,
+        error,
+    }
 }
 
 pub(super) fn grounds(
@@ -123,24 +122,34 @@ pub(super) fn grounds(
     trust: &dyn Trust,
     truth: Truth,
 ) -> Grounds {
+    let mut grounds = Grounds::default();
     with_explainer(condition, facts, trust, |explainer, root| {
-        explainer.grounds(condition, root, truth)
-    })
-    .unwrap_or_default()
+        if truth == Truth::True {
+            grounds = explainer.justification(root);
+            return;
+        }
+        grounds.missing = explainer.missing_facts(condition, root);
+        if truth == Truth::False {
+            grounds.decisive = explainer.read_by(&explainer.responsible(root));
+        }
+    });
+    grounds
 }
 
-fn with_explainer<T>(
+fn with_explainer(
     condition: &Condition,
     facts: &dyn Facts,
     trust: &dyn Trust,
-    tell: impl FnOnce(&Explainer<'_>, NodeId) -> T,
-) -> Option<T> {
+    tell: impl FnOnce(&Explainer<'_>, NodeId),
+) {
     let program = condition.program();
     let budget = Budget::default();
     let evaluator = Evaluator::new(program, facts, &budget);
     let (open, answers) = (open_nodes(program, facts), RefCell::default());
     let explainer = Explainer { program, facts, trust, evaluator, open, answers };
-    Some(tell(&explainer, program.root()?))
+    if let Some(root) = program.root() {
+        tell(&explainer, root);
+    }
 }
 
 fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
@@ -159,25 +168,19 @@ fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
 }
 
 impl Explainer<'_> {
-    fn grounds(&self, condition: &Condition, root: NodeId, truth: Truth) -> Grounds {
-        if truth == Truth::True {
-            let reason = self.reason(root, true, None);
-            return Grounds {
-                missing: Vec::new(),
-                decisive: reason.facts.into_iter().collect(),
-                untrusted: reason.untrusted.into_iter().collect(),
-            };
+    fn justification(&self, root: NodeId) -> Grounds {
+        let reason = self.reason(root, true, None);
+        Grounds {
+            missing: Vec::new(),
+            decisive: reason.facts.into_iter().collect(),
+            untrusted: reason.untrusted.into_iter().collect(),
         }
-        let decisive = match truth {
-            Truth::False => {
-                let responsible = self.responsible(root);
-                let slots = responsible.iter().flat_map(|node| self.program.slots_below(*node));
-                slots.collect::<BTreeSet<_>>().into_iter().collect()
-            }
-            Truth::True | Truth::Unknown => Vec::new(),
-        };
-        let missing = self.missing_facts(condition, root);
-        Grounds { missing, decisive, untrusted: Vec::new() }
+    }
+
+    /// The facts that some parts read, sorted.
+    fn read_by(&self, nodes: &[NodeId]) -> Vec<Slot> {
+        let slots = nodes.iter().flat_map(|node| self.program.slots_below(*node));
+        slots.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn part(&self, condition: &Condition, node: NodeId) -> Part {

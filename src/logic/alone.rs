@@ -3,6 +3,7 @@
 use super::diagram::Diagram;
 use super::space::{Held, Space};
 use super::{Answer, ConditionIx, Conditions, LIMIT, Undecided, Wanted};
+use crate::base::source::Span;
 use crate::expr::Slot;
 
 /// What a condition can be, and which facts it hangs on.
@@ -18,6 +19,15 @@ pub(crate) struct Alone {
     pub(crate) only_while_unset: Vec<Slot>,
     /// The facts that have to be set for it to hold.
     pub(crate) only_while_set: Vec<Slot>,
+    /// The place of a part without which it says the same of every deal.
+    pub(crate) idle_part: Option<Span>,
+}
+
+impl Alone {
+    /// Whether it says something: it can hold, and it can fail to.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.can_hold.is_no() && !self.can_fail.is_no()
+    }
 }
 
 impl Conditions {
@@ -42,7 +52,18 @@ impl Conditions {
                 only_while_set.push(*slot);
             }
         }
-        Alone { can_hold, can_fail, is_never_false, only_while_unset, only_while_set }
+        let mut alone = Alone {
+            can_hold,
+            can_fail,
+            is_never_false,
+            only_while_unset,
+            only_while_set,
+            idle_part: None,
+        };
+        if alone.is_open() {
+            alone.idle_part = self.idle_part(ix, &mut space);
+        }
+        alone
     }
 
     /// Where every answer is exact, what is possible here needs no facts to show it.

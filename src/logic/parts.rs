@@ -26,21 +26,15 @@ impl Conditions {
         smallest(&mut space, &yes)
     }
 
-    /// The place of a part of a condition without which it says the same of every deal.
-    pub(crate) fn idle_part(&self, ix: ConditionIx) -> Option<Span> {
-        let condition = self.get(ix)?;
-        let mut atoms = Atoms::default();
-        let shorter = atoms.without_each_part(condition);
-        if shorter.is_empty() {
-            return None;
-        }
-        let whole = atoms.formula(condition);
-        let held = Held::nothing();
-        let mut space = of_all(&atoms, [&whole], &held);
-        let whole = space.of(&whole);
+    /// The place of a part of a condition without which it says the same of every deal, over a space
+    /// of the condition.
+    pub(super) fn idle_part(&self, ix: ConditionIx, space: &mut Space<'_>) -> Option<Span> {
+        let formula = self.formula(ix)?;
+        let shorter = formula.without_each_part(self.get(ix)?);
+        let whole = space.of(formula);
         let found = shorter.iter().find(|(_, formula)| {
             let other = space.of(formula);
-            is_same(&mut space, whole, other)
+            is_same(space, whole, other)
         });
         found.map(|(span, _)| *span).filter(|_| !space.diagrams.is_exhausted())
     }

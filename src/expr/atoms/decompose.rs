@@ -12,7 +12,7 @@ use crate::base::source::Span;
 
 pub(super) fn formula(condition: &Condition, atoms: &mut Atoms) -> Formula {
     match condition.program().root() {
-        Some(root) => of_node(condition, atoms, root, None),
+        Some(root) => of_node(condition, atoms, root),
         None => {
             let mut formula = Formula::default();
             formula.push(Step::Constant(Truth::Unknown));
@@ -29,21 +29,17 @@ pub(super) fn parts(condition: &Condition, atoms: &mut Atoms) -> Vec<(Span, Form
         Some((root, _)) => vec![root],
         None => Vec::new(),
     };
-    let part = |node| (program.span(node), of_node(condition, atoms, node, None));
+    let part = |node| (program.span(node), of_node(condition, atoms, node));
     parts.into_iter().map(part).collect()
 }
 
-/// The condition without each part of its chains of `&&` and `||` in turn, the later and larger parts
-/// first.
-pub(super) fn without_each(condition: &Condition, atoms: &mut Atoms) -> Vec<(Span, Formula)> {
-    let program = condition.program();
-    let mut left_out = Vec::new();
+/// The parts of the chains of `&&` and `||`, the later and larger first.
+pub(super) fn chain_parts(program: &Program) -> Vec<NodeId> {
+    let mut found = Vec::new();
     if let Some(root) = program.root() {
-        gather(program, root, &mut left_out);
+        gather(program, root, &mut found);
     }
-    let shorter =
-        |node| Some((program.span(node), of_node(condition, atoms, program.root()?, Some(node))));
-    left_out.into_iter().filter_map(shorter).collect()
+    found
 }
 
 fn gather(program: &Program, node: NodeId, found: &mut Vec<NodeId>) {
@@ -59,15 +55,10 @@ fn gather(program: &Program, node: NodeId, found: &mut Vec<NodeId>) {
     below.into_iter().for_each(|below| gather(program, below, found));
 }
 
-fn of_node(
-    condition: &Condition,
-    atoms: &mut Atoms,
-    node: NodeId,
-    left_out: Option<NodeId>,
-) -> Formula {
+fn of_node(condition: &Condition, atoms: &mut Atoms, node: NodeId) -> Formula {
     let mut formula = Formula::default();
     let program = condition.program();
-    Decomposer { condition, program, atoms, formula: &mut formula, left_out }.take(node);
+    Decomposer { condition, program, atoms, formula: &mut formula }.take(node);
     formula
 }
 
@@ -76,7 +67,6 @@ struct Decomposer<'d> {
     program: &'d Program,
     atoms: &'d mut Atoms,
     formula: &'d mut Formula,
-    left_out: Option<NodeId>,
 }
 
 impl Decomposer<'_> {
@@ -122,12 +112,19 @@ impl Decomposer<'_> {
     }
 
     fn chain(&mut self, parts: Children, joined: Step) {
-        let left_out = self.left_out;
-        let parts = self.program.children(parts).iter();
-        for (place, part) in parts.filter(|part| left_out != Some(**part)).enumerate() {
+        let mut first = None;
+        for (place, part) in self.program.children(parts).iter().enumerate() {
+            let start = self.formula.len();
             self.take(*part);
-            if place > 0 {
-                self.formula.push(joined);
+            let taken = (*part, start..self.formula.len());
+            if place == 0 {
+                first = Some(taken);
+                continue;
+            }
+            let joint = self.formula.len();
+            self.formula.push(joined);
+            for (node, steps) in first.take().into_iter().chain([taken]) {
+                self.formula.note(node, steps, joint);
             }
         }
     }

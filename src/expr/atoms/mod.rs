@@ -208,13 +208,6 @@ impl Atoms {
         decompose::parts(condition, self)
     }
 
-    /// The condition without each part of its chains of `&&` and `||` in turn, with the places of
-    /// what was left out, the later and larger parts first.
-    pub(crate) fn without_each_part(&mut self, condition: &Condition) -> Vec<(Span, Formula)> {
-        self.note_reads(condition);
-        decompose::without_each(condition, self)
-    }
-
     fn note_reads(&mut self, condition: &Condition) {
         for (slot, read) in condition.program().reads() {
             self.slots

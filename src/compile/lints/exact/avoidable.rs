@@ -1,7 +1,7 @@
 //! DG0417: stages that are meant to be passed and need not be.
 
 use super::Proofs;
-use super::ways::Travel;
+use super::ways::{Gates, Travel};
 use crate::base::code::Code;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::playbook::graph::StageIx;
@@ -12,14 +12,18 @@ use crate::playbook::stage::{Stage, StageKind};
 const MANDATORY: [&str; 6] =
     ["approval", "compliance", "legal", "sign-off", "mandatory", "must pass"];
 
-pub(super) fn stages(proofs: &Proofs<'_>, travel: &mut Travel<'_>) -> Vec<Diagnostic> {
+pub(super) fn stages(
+    proofs: &Proofs<'_>,
+    travel: &Travel,
+    gates: &mut Gates<'_>,
+) -> Vec<Diagnostic> {
     let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open());
     open.filter_map(|(ix, stage)| {
         let must = must_pass(proofs, ix);
         if !must && !sounds_mandatory(stage) {
             return None;
         }
-        let how = avoided(proofs, travel, ix)?;
+        let how = avoided(proofs, travel, gates, ix)?;
         let (name, span) = proofs.stage(ix);
         let message = format!("a deal can be won without `{name}`: {how}");
         let mut diagnostic = Diagnostic::new(Code::Avoidable, message)
@@ -44,10 +48,15 @@ fn sounds_mandatory(stage: &Stage) -> bool {
 }
 
 /// How a deal gets to a won stage without having stood in a stage.
-fn avoided(proofs: &Proofs<'_>, travel: &mut Travel<'_>, around: StageIx) -> Option<String> {
+fn avoided(
+    proofs: &Proofs<'_>,
+    travel: &Travel,
+    gates: &mut Gates<'_>,
+    around: StageIx,
+) -> Option<String> {
     let graph = &proofs.own.graph;
     let walk = travel.walk.around(around.position());
-    let reached = walk.reach(&mut travel.space.diagrams);
+    let reached = walk.reach(&mut gates.space.diagrams);
     let mut won = graph.stages().filter(|(_, stage)| stage.kind() == StageKind::Won);
     let there = won.find(|(ix, _)| reached.moves.get(ix.position()).copied().flatten().is_some());
     if let Some((won, _)) = there {

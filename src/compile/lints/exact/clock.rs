@@ -13,7 +13,7 @@ pub(super) fn alone(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter(|stated| matches!(stated.what, What::Criterion(ix, _) if gates.contains(&ix)));
     asked
-        .filter(|stated| stated.is_open())
+        .filter(|stated| stated.alone.is_open())
         .filter(|stated| stated.condition.reads().iter().all(|slot| clock.contains(slot)))
         .map(|stated| {
             let message = "this gate opens or shuts with the clock alone";

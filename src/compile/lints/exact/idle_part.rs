@@ -8,19 +8,21 @@ use crate::expr::Condition;
 use crate::logic::{Conditions, Wanted};
 
 pub(super) fn of_conditions(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let open = proofs.stated.iter().filter(|stated| stated.is_open());
-    open.filter_map(|stated| {
-        let part = proofs.conditions.idle_part(stated.ix)?;
-        let message = format!("`{}` can never matter here", stated.text(part));
-        let diagnostic = Diagnostic::new(Code::IdlePart, message)
-            .help("remove it: the rest says the same of every deal");
-        let diagnostic = stated.at_part(diagnostic, part, "the rest decides without it");
-        Some(match removable(proofs, stated, part) {
-            Some(place) => diagnostic.fix(&stated.written.source, stated.written.place(place), ""),
-            None => diagnostic,
+    let found = proofs.stated.iter().filter_map(|stated| Some((stated, stated.alone.idle_part?)));
+    found
+        .map(|(stated, part)| {
+            let message = format!("`{}` can never matter here", stated.text(part));
+            let diagnostic = Diagnostic::new(Code::IdlePart, message)
+                .help("remove it: the rest says the same of every deal");
+            let diagnostic = stated.at_part(diagnostic, part, "the rest decides without it");
+            match removable(proofs, stated, part) {
+                Some(place) => {
+                    diagnostic.fix(&stated.written.source, stated.written.place(place), "")
+                }
+                None => diagnostic,
+            }
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// What has to be taken out of the text, the operator included, so that the rest is the condition

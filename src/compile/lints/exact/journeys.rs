@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::content::WORKED_WITH;
-use super::ways::{Life, Step, Travel, Ways};
+use super::ways::{Gates, Life, Step, Travel, Ways};
 use super::{Proofs, avoidable, circular, repeated, staleness};
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
@@ -29,25 +29,25 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     }
     let held = Held::nothing();
     let mut conditions = proofs.conditions.clone();
-    let declared = Travel::new(proofs, &journeys.ways, Life::AsDeclared, &mut conditions, &held);
-    let Some(mut declared) = declared else {
+    let mut gates = Gates::new(proofs, &journeys.ways, &mut conditions, &held);
+    let declared = Travel::new(proofs, &journeys.ways, Life::AsDeclared, &mut gates);
+    let Some(declared) = declared else {
         proofs.leave_open("what deals can reach");
         return found;
     };
-    found.extend(journeys.clashes(&mut declared));
+    found.extend(journeys.clashes(&declared, &mut gates));
     if found.iter().any(Diagnostic::is_error) {
         return found;
     }
     found.extend(repeated::gates(proofs, &journeys.ways));
     found.extend(circular::gates(proofs, &journeys.ways));
-    found.extend(avoidable::stages(proofs, &mut declared));
+    found.extend(avoidable::stages(proofs, &declared, &mut gates));
     found.extend(staleness::on_the_way(proofs));
-    found.extend(journeys.stuck(&mut declared));
-    let mut conditions = proofs.conditions.clone();
-    match Travel::new(proofs, &journeys.ways, Life::Kept, &mut conditions, &held) {
-        Some(mut kept) => {
+    found.extend(journeys.stuck(&declared, &mut gates));
+    match Travel::new(proofs, &journeys.ways, Life::Kept, &mut gates) {
+        Some(kept) => {
             found.extend(journeys.exclusions(&declared, &kept));
-            found.extend(journeys.won_without(&mut kept));
+            found.extend(journeys.won_without(&kept, &mut gates));
         }
         None => proofs.leave_open("gates that exclude each other on the way"),
     }
@@ -100,7 +100,7 @@ impl Journeys<'_> {
     }
 
     /// Stages that no deal reaches, and transitions that no deal takes.
-    fn clashes(&self, travel: &mut Travel<'_>) -> Vec<Diagnostic> {
+    fn clashes(&self, travel: &Travel, gates: &mut Gates<'_>) -> Vec<Diagnostic> {
         let without_gates = self.ways.reached(|_| true);
         let is_reached =
             |place: usize| travel.reached.moves.get(place).copied().flatten().is_some();
@@ -129,14 +129,14 @@ impl Journeys<'_> {
             }
             let here = travel.reached.states.get(from).copied().unwrap_or(Diagram::FALSE);
             let open = travel.walk.ways.get(at).map_or(Diagram::TRUE, |way| way.open);
-            if travel.space.diagrams.and(here, open) == Diagram::FALSE {
+            if gates.space.diagrams.and(here, open) == Diagram::FALSE {
                 found.push(self.never_taken(travel, at, step));
             }
         }
         found
     }
 
-    fn unreached(&self, travel: &Travel<'_>, at: usize, step: &Step) -> Diagnostic {
+    fn unreached(&self, travel: &Travel, at: usize, step: &Step) -> Diagnostic {
         let to = self.proofs.stage(step.to).0;
         let (clash, why) = self.why_shut(travel, at, step);
         let message = format!("no deal can reach `{to}`: {why}");
@@ -145,7 +145,7 @@ impl Journeys<'_> {
         self.placed(diagnostic, &clash, step)
     }
 
-    fn never_taken(&self, travel: &Travel<'_>, at: usize, step: &Step) -> Diagnostic {
+    fn never_taken(&self, travel: &Travel, at: usize, step: &Step) -> Diagnostic {
         let (from, to) = (self.proofs.stage(step.from).0, self.proofs.stage(step.to).0);
         let (clash, why) = self.why_shut(travel, at, step);
         let message = format!("no deal can take the transition from `{from}` to `{to}`: {why}");
@@ -163,7 +163,7 @@ impl Journeys<'_> {
     }
 
     /// The criteria that shut a step, by themselves or with what was asked on the way to it.
-    fn why_shut(&self, travel: &Travel<'_>, at: usize, step: &Step) -> (Vec<CriterionIx>, String) {
+    fn why_shut(&self, travel: &Travel, at: usize, step: &Step) -> (Vec<CriterionIx>, String) {
         if let Some(clash) = self.shut.get(at).cloned().flatten() {
             let why = self.told(&clash);
             return (clash, why);
@@ -192,8 +192,8 @@ impl Journeys<'_> {
     }
 
     /// Gates that can be passed one after the other only if a fact changes between.
-    fn exclusions(&self, declared: &Travel<'_>, kept: &Travel<'_>) -> Vec<Diagnostic> {
-        let is_in = |travel: &Travel<'_>, place: usize| {
+    fn exclusions(&self, declared: &Travel, kept: &Travel) -> Vec<Diagnostic> {
+        let is_in = |travel: &Travel, place: usize| {
             travel.reached.moves.get(place).copied().flatten().is_some()
         };
         let stages = self.proofs.own.graph.stages().map(|(stage, _)| stage);
@@ -219,10 +219,10 @@ impl Journeys<'_> {
     }
 
     /// Won deals without an amount or a close date.
-    fn won_without(&self, kept: &mut Travel<'_>) -> Vec<Diagnostic> {
+    fn won_without(&self, kept: &Travel, gates: &mut Gates<'_>) -> Vec<Diagnostic> {
         let proofs = self.proofs;
         let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open()).count();
-        let cares = |slot| kept.space.is_asked(slot);
+        let cares = |slot| gates.space.is_asked(slot);
         let has_figures = proofs
             .own
             .graph
@@ -244,8 +244,8 @@ impl Journeys<'_> {
                 .filter(|(slot, _)| {
                     let required =
                         proofs.fields().declaration(*slot).is_some_and(|known| known.always_set);
-                    let set = kept.space.is_set_now(*slot);
-                    !required && kept.space.diagrams.without(states, set) != Diagram::FALSE
+                    let set = gates.space.is_set_now(*slot);
+                    !required && gates.space.diagrams.without(states, set) != Diagram::FALSE
                 })
                 .map(|(_, name)| name)
                 .collect();
@@ -256,7 +256,7 @@ impl Journeys<'_> {
         found
     }
 
-    fn won_bare(&self, kept: &Travel<'_>, stage: StageIx, missing: &[&str]) -> Diagnostic {
+    fn won_bare(&self, kept: &Travel, stage: StageIx, missing: &[&str]) -> Diagnostic {
         let proofs = self.proofs;
         let path = proofs.path(&kept.walk, &kept.reached, stage);
         let (name, span) = proofs.stage(stage);
@@ -270,7 +270,7 @@ impl Journeys<'_> {
     }
 
     /// Stages with facts from which no move is possible any more.
-    fn stuck(&self, travel: &mut Travel<'_>) -> Vec<Diagnostic> {
+    fn stuck(&self, travel: &Travel, gates: &mut Gates<'_>) -> Vec<Diagnostic> {
         let proofs = self.proofs;
         let open = proofs.own.graph.stages().filter(|(_, stage)| stage.is_open());
         let mut found = Vec::new();
@@ -279,13 +279,13 @@ impl Journeys<'_> {
                 continue;
             }
             let place = stage.position();
-            let stuck = travel.walk.stuck(&mut travel.space.diagrams, &travel.reached, place);
+            let stuck = travel.walk.stuck(&mut gates.space.diagrams, &travel.reached, place);
             if stuck == Diagram::FALSE {
                 continue;
             }
-            let way = travel.space.diagrams.ways(stuck, 1).into_iter().next().unwrap_or_default();
-            let witness = travel.space.witness(&way, None, 1, &|_| true).unwrap_or_default();
-            let bounded = witness.only(way.iter().map(|(variable, _)| *variable), &travel.space);
+            let way = gates.space.diagrams.ways(stuck, 1).into_iter().next().unwrap_or_default();
+            let witness = gates.space.witness(&way, None, 1, &|_| true).unwrap_or_default();
+            let bounded = witness.only(way.iter().map(|(variable, _)| *variable), &gates.space);
             let facts = proofs.wording().facts(&bounded);
             let (name, span) = proofs.stage(stage);
             let message = match facts.is_empty() {

@@ -57,11 +57,6 @@ struct Stated<'a> {
 }
 
 impl Stated<'_> {
-    /// Whether it says something: it can hold, and it can fail to.
-    fn is_open(&self) -> bool {
-        !self.alone.can_hold.is_no() && !self.alone.can_fail.is_no()
-    }
-
     /// Whether it is not decided, because it tells too many cases apart.
     fn is_too_large(&self) -> bool {
         let mut answers = [&self.alone.can_hold, &self.alone.can_fail].into_iter();

@@ -231,22 +231,22 @@ impl Life {
     }
 }
 
-/// All moves over one set of diagrams.
-pub(super) struct Travel<'a> {
+/// What every move and every start asks, over one set of diagrams.
+pub(super) struct Gates<'a> {
     pub(super) space: Space<'a>,
-    pub(super) walk: Walk,
-    pub(super) reached: Reached,
+    /// By the step: where its gate is open.
+    open: Vec<Diagram>,
+    /// By the start: where its entry is open and nothing is set that cannot be yet.
+    entries: Vec<Diagram>,
 }
 
-impl<'a> Travel<'a> {
-    /// Where deals can get to; `None` when that is too large to work out.
+impl<'a> Gates<'a> {
     pub(super) fn new(
         proofs: &Proofs<'_>,
         ways: &Ways,
-        life: Life,
         conditions: &'a mut Conditions,
         held: &'a Held<'a>,
-    ) -> Option<Self> {
+    ) -> Self {
         let of_stage = stages_asked(proofs, ways, conditions);
         let asked: BTreeSet<ConditionIx> = ways
             .steps
@@ -259,59 +259,86 @@ impl<'a> Travel<'a> {
             .collect();
         let asked: Vec<ConditionIx> = asked.into_iter().collect();
         let conditions: &'a Conditions = conditions;
-        let mut space = conditions.space(&asked, held, LIMIT);
-        let bounded = bounded(proofs, &space, life);
-        let kept: BTreeSet<Variable> = bounded.iter().map(|motion| motion.variable).collect();
-        let all = |space: &mut Space<'_>, asked: &[CriterionIx]| {
-            let mut whole = Diagram::TRUE;
-            for ix in asked {
-                let known = proofs.criteria.get(ix.0);
-                let yes = known.and_then(|ix| conditions.two(*ix, space)).map(|two| two.yes);
-                whole = space.diagrams.and(whole, yes.unwrap_or(Diagram::TRUE));
-            }
-            space.possible(whole)
-        };
-        let mut open = Vec::new();
+        let space = conditions.space(&asked, held, LIMIT);
+        let mut gates = Self { space, open: Vec::new(), entries: Vec::new() };
         for step in &ways.steps {
             let mut either = Diagram::FALSE;
             for asked in step.alternatives() {
-                let one = all(&mut space, &asked);
-                either = space.diagrams.or(either, one);
+                let one = gates.all(proofs, conditions, &asked);
+                either = gates.space.diagrams.or(either, one);
             }
             let there = of_stage.get(step.from.position()).copied().flatten();
-            if let Some(there) = there.and_then(|ix| conditions.two(ix, &mut space)) {
-                either = space.diagrams.and(either, there.yes);
+            if let Some(there) = there.and_then(|ix| conditions.two(ix, &mut gates.space)) {
+                either = gates.space.diagrams.and(either, there.yes);
             }
-            open.push(space.diagrams.only(either, &kept));
+            gates.open.push(either);
         }
+        for (stage, asked) in &ways.starts {
+            let entered = gates.all(proofs, conditions, asked);
+            let known = unset_before(proofs, &mut gates.space, *stage);
+            gates.entries.push(gates.space.diagrams.and(entered, known));
+        }
+        gates
+    }
+
+    /// Where some criteria hold.
+    fn all(
+        &mut self,
+        proofs: &Proofs<'_>,
+        conditions: &Conditions,
+        asked: &[CriterionIx],
+    ) -> Diagram {
+        let mut whole = Diagram::TRUE;
+        for ix in asked {
+            let known = proofs.criteria.get(ix.0);
+            let yes = known.and_then(|ix| conditions.two(*ix, &mut self.space)).map(|two| two.yes);
+            whole = self.space.diagrams.and(whole, yes.unwrap_or(Diagram::TRUE));
+        }
+        self.space.possible(whole)
+    }
+}
+
+/// All moves, and where deals can get to.
+pub(super) struct Travel {
+    pub(super) walk: Walk,
+    pub(super) reached: Reached,
+}
+
+impl Travel {
+    /// Where deals can get to; `None` when that is too large to work out.
+    pub(super) fn new(
+        proofs: &Proofs<'_>,
+        ways: &Ways,
+        life: Life,
+        gates: &mut Gates<'_>,
+    ) -> Option<Self> {
+        let Gates { space, open, entries } = gates;
+        let bounded = bounded(proofs, space, life);
+        let kept: BTreeSet<Variable> = bounded.iter().map(|motion| motion.variable).collect();
         let figures = [given::AMOUNT, given::CLOSE_DATE]
             .map(|slot| space.single_variable(slot).map(|(variable, _)| variable));
-        let starts = ways
-            .starts
-            .iter()
-            .map(|(stage, asked)| {
-                let entered = all(&mut space, asked);
-                let known = unset_before(proofs, &mut space, *stage);
-                let whole = space.diagrams.and(entered, known);
-                (stage.position(), space.diagrams.only(whole, &kept))
-            })
-            .collect();
-        let way = |(step, open): (&Step, &Diagram)| Way {
-            from: step.from.position(),
-            to: step.to.position(),
-            open: *open,
-        };
+        let diagrams = &mut space.diagrams;
+        let steps = ways.steps.iter().zip(open.iter());
+        let starts = ways.starts.iter().zip(entries.iter());
         let mut walk = Walk {
             stages: proofs.own.graph.len(),
-            ways: ways.steps.iter().zip(&open).map(way).collect(),
-            starts,
+            ways: steps
+                .map(|(step, open)| Way {
+                    from: step.from.position(),
+                    to: step.to.position(),
+                    open: diagrams.only(*open, &kept),
+                })
+                .collect(),
+            starts: starts
+                .map(|((stage, _), entry)| (stage.position(), diagrams.only(*entry, &kept)))
+                .collect(),
             motions: bounded,
         };
-        walk.leave_out(&mut space.diagrams, |motion, is_last| {
+        walk.leave_out(diagrams, |motion, is_last| {
             life.may_suppose(motion, is_last) && !figures.contains(&Some(motion.variable))
         });
-        let reached = walk.reach(&mut space.diagrams);
-        (!space.diagrams.is_exhausted()).then_some(Self { space, walk, reached })
+        let reached = walk.reach(diagrams);
+        (!diagrams.is_exhausted()).then_some(Self { walk, reached })
     }
 }
 

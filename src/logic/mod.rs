@@ -28,7 +28,7 @@ use self::witness::{ATTEMPTS, FEW_ATTEMPTS};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
 use crate::expr::{Condition, Facts, Truth};
 
-pub(crate) use alone::Alone;
+pub(crate) use alone::{Alone, ByItself};
 pub(crate) use change::{Change, Cheapest, Demand, Form, Given, Tally};
 pub(crate) use witness::Witness;
 

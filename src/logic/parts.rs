@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::Diagram;
-use super::space::{Held, Space, Two};
+use super::space::{Held, Space};
 use super::{ConditionIx, Conditions, LIMIT};
 use crate::base::source::Span;
 use crate::expr::atoms::{Atoms, Formula};
@@ -24,19 +24,6 @@ impl Conditions {
             })
             .collect();
         smallest(&mut space, &yes)
-    }
-
-    /// The place of a part of a condition without which it says the same of every deal, over a space
-    /// of the condition.
-    pub(super) fn idle_part(&self, ix: ConditionIx, space: &mut Space<'_>) -> Option<Span> {
-        let formula = self.formula(ix)?;
-        let shorter = formula.without_each_part(self.get(ix)?);
-        let whole = space.of(formula);
-        let found = shorter.iter().find(|(_, formula)| {
-            let other = space.of(formula);
-            is_same(space, whole, other)
-        });
-        found.map(|(span, _)| *span).filter(|_| !space.diagrams.is_exhausted())
     }
 
     /// The most points that conditions can give which hold at the same time; `None` when nobody
@@ -85,15 +72,6 @@ fn of_all<'a, 'f>(
 ) -> Space<'a> {
     let ids: BTreeSet<_> = formulas.into_iter().flat_map(Formula::atoms).collect();
     Space::new(atoms, &ids, held, LIMIT)
-}
-
-/// Whether two answers are the same wherever a deal can be.
-fn is_same(space: &mut Space<'_>, one: Two, other: Two) -> bool {
-    let mut same = |one: Diagram, other: Diagram| {
-        let (one, other) = (space.possible(one), space.possible(other));
-        one == other
-    };
-    same(one.yes, other.yes) && same(one.no, other.no)
 }
 
 /// One part that cannot hold, or two that cannot together; all of them where it takes more.

@@ -20,7 +20,7 @@ pub(crate) struct Two {
 }
 
 impl Two {
-    const UNKNOWN: Self = Self { yes: Diagram::FALSE, no: Diagram::FALSE };
+    pub(super) const UNKNOWN: Self = Self { yes: Diagram::FALSE, no: Diagram::FALSE };
 
     fn certain(truth: Truth) -> Self {
         match truth {
@@ -242,6 +242,18 @@ impl<'a> Space<'a> {
             (Regions::List(_), Some(set), _) => self.diagrams.is(set, 1),
             _ => Diagram::TRUE,
         }
+    }
+
+    /// Where a fact may have one of some values, as far as the conditions tell them apart.
+    pub(crate) fn is_among(&mut self, slot: Slot, values: &[Value]) -> Diagram {
+        let Some(Cut { regions: Regions::Scalar(regions), variables, .. }) = self.cuts.get(&slot)
+        else {
+            return Diagram::TRUE;
+        };
+        let Some(variable) = variables.first().copied() else { return Diagram::TRUE };
+        let classes: BTreeSet<Option<Class>> =
+            values.iter().map(|value| regions.class_of(Some(value))).collect();
+        self.diagrams.of(variable, |class| classes.contains(&Some(class)))
     }
 
     fn answer_alone(&mut self) {

@@ -14,6 +14,7 @@ use crate::expr::atoms::Atoms;
 use crate::expr::{
     Condition, Declaration, Domain, Facts, Record, RecordType, Slot, Truth, Type, Value,
 };
+use crate::logic::space::Held;
 use crate::logic::{Answer, Cheapest, ConditionIx, Conditions, Demand, Given, Wanted};
 
 const WANTED: [Wanted; 4] = [Wanted::True, Wanted::False, Wanted::Unknown, Wanted::NotTrue];
@@ -393,7 +394,7 @@ proptest! {
         let rows = rows(&table, &case.names);
         for condition in &compiled {
             let ix = conditions.add(condition);
-            let alone = conditions.alone(ix);
+            let alone = conditions.by_itself(ix, &Held::nothing()).alone();
             let can_be_false = rows.iter().any(|row| condition.decide(row) == Truth::False);
             prop_assert!(!alone.is_never_false || !can_be_false, "{case:?}");
             let answers = [(&alone.can_hold, Wanted::True), (&alone.can_fail, Wanted::NotTrue)];
@@ -426,6 +427,56 @@ proptest! {
                     let known = alone.only_while_set.contains(slot);
                     prop_assert_eq!(known, is_optional, "{:?}", case);
                 }
+            }
+        }
+    }
+
+    /// Without an idle part a condition says the same of every deal.
+    #[test]
+    fn an_idle_part_can_be_left_out(case in case()) {
+        let table = table();
+        let rows = rows(&table, &case.names);
+        let mut conditions = Conditions::default();
+        for condition in &compiled(&case.conditions, &table) {
+            let ix = conditions.add(condition);
+            let alone = conditions.by_itself(ix, &Held::nothing()).alone();
+            let Some(part) = alone.idle_part else { continue };
+            // Of a chain, what is neutral in it stands for nothing.
+            let is_same = |neutral: &str| {
+                let mut text = condition.text().to_owned();
+                text.replace_range(part.start..part.end, neutral);
+                let shorter = compiled(&[text], &table);
+                let says = |row: &Row| shorter.iter().all(|other| condition.decide(row) == other.decide(row));
+                rows.iter().all(says)
+            };
+            prop_assert!(is_same("true") || is_same("false"), "{part:?} of {}", condition.text());
+        }
+    }
+
+    /// A condition that never holds among some values of a fact holds for no deal that has one.
+    #[test]
+    fn a_condition_that_never_holds_among_some_values_never_does(
+        case in case(),
+        count in 1..=2_usize,
+    ) {
+        let table = table();
+        let rows = rows(&table, &case.names);
+        let slot = slot(&table, "segment");
+        let counts = case.names.iter().any(|name| ["tags", "people"].contains(name));
+        let among: Vec<Value> = ["mid", "smb"].into_iter().take(count).map(Value::from).collect();
+        let mut conditions = Conditions::default();
+        for condition in &compiled(&case.conditions, &table) {
+            let ix = conditions.add(condition);
+            let never = conditions.by_itself(ix, &Held::nothing()).is_never_among(slot, &among);
+            let is_read = condition.reads().contains(&slot);
+            let is_among = |row: &Row| {
+                !is_read || row.get(slot).is_some_and(|value| among.contains(value))
+            };
+            let mut there = rows.iter().filter(|row| is_among(row));
+            let can = there.any(|row| condition.decide(row) == Truth::True);
+            prop_assert!(never != Some(true) || !can, "{}", condition.text());
+            if is_exact(&case) && !can && !counts {
+                prop_assert_eq!(never, Some(true), "{}", condition.text());
             }
         }
     }

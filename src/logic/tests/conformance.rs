@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::{Row, Table};
 use crate::expr::atoms::{Algebra, AtomId, Atoms};
 use crate::expr::{Condition, Declaration, Domain, Slot, Truth, Type, Value};
+use crate::logic::space::Held;
 use crate::logic::{Answer, Conditions, Wanted};
 
 const FIELDS: &str = include_str!("../../../tests/conformance/guard_fields.json");
@@ -70,7 +71,7 @@ fn every_verdict_on_conditions_agrees() {
         if case["kind"] == "guard" {
             let ix = conditions.add(&compiled(&case, "expr", &fields));
             let can_fail: Json = (!case["always"].as_bool().unwrap()).into();
-            let alone = conditions.alone(ix);
+            let alone = conditions.by_itself(ix, &Held::nothing()).alone();
             check(&alone.can_hold, &case["sat"], exact, &what);
             check(&alone.can_fail, &can_fail, exact, &what);
             let can_be_false = case["can_false"].as_bool().unwrap();

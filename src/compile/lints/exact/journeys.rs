@@ -22,14 +22,14 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let ways = Ways::of(proofs);
-    let journeys = Journeys { proofs, shut: shut(proofs, &ways), ways };
+    let held = Held::nothing();
+    let mut conditions = proofs.conditions.clone();
+    let mut gates = Gates::new(proofs, &ways, &mut conditions, &held);
+    let journeys = Journeys { proofs, shut: shut(proofs, &ways, &gates), ways };
     let mut found = journeys.overlays();
     if !found.is_empty() {
         return found;
     }
-    let held = Held::nothing();
-    let mut conditions = proofs.conditions.clone();
-    let mut gates = Gates::new(proofs, &journeys.ways, &mut conditions, &held);
     let declared = Travel::new(proofs, &journeys.ways, Life::AsDeclared, &mut gates);
     let Some(declared) = declared else {
         proofs.leave_open("what deals can reach");
@@ -55,7 +55,7 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
 }
 
 /// By the step: the criteria that keep it shut for good.
-fn shut(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Option<Vec<CriterionIx>>> {
+fn shut(proofs: &Proofs<'_>, ways: &Ways, gates: &Gates<'_>) -> Vec<Option<Vec<CriterionIx>>> {
     let of_step = |step: &Step| {
         let mut least: Option<Vec<CriterionIx>> = None;
         for asked in step.alternatives() {
@@ -66,7 +66,9 @@ fn shut(proofs: &Proofs<'_>, ways: &Ways) -> Vec<Option<Vec<CriterionIx>>> {
         }
         least
     };
-    ways.steps.iter().map(of_step).collect()
+    let may_be_shut = |at: usize| gates.is_shut(at) != Some(false);
+    let steps = ways.steps.iter().enumerate();
+    steps.map(|(at, step)| may_be_shut(at).then(|| of_step(step)).flatten()).collect()
 }
 
 struct Journeys<'a> {

@@ -33,6 +33,7 @@ use crate::base::sink::Sink;
 use crate::base::source::Span;
 use crate::deal::table::FieldTable;
 use crate::expr::Condition;
+use crate::logic::space::Held;
 use crate::logic::{Alone, Answer, ConditionIx, Conditions, Undecided, Wanted};
 use crate::playbook::content::{Play, ScoreItem, SignalRule};
 use crate::playbook::criterion::{Criterion, CriterionIx};
@@ -54,6 +55,8 @@ struct Stated<'a> {
     what: What<'a>,
     written: Written,
     alone: Alone,
+    /// Of a play or a signal: whether it can hold, but in none of the stages where it is shown.
+    is_never_shown: bool,
 }
 
 impl Stated<'_> {
@@ -207,7 +210,23 @@ impl<'a> Proofs<'a> {
         what: What<'a>,
         written: Written,
     ) -> Stated<'a> {
-        Stated { ix, condition, what, written, alone: self.conditions.alone(ix) }
+        let held = Held::nothing();
+        let mut by_itself = self.conditions.by_itself(ix, &held);
+        let alone = by_itself.alone();
+        let stages = match what {
+            What::Play(Play { stages, .. }) | What::Signal(SignalRule { stages, .. }) => {
+                Some(stages)
+            }
+            What::Criterion(..) | What::Item(_) => None,
+        };
+        let elsewhere = stages.filter(|_| !alone.can_hold.is_no()).map_or(Some(false), |stages| {
+            shown::is_elsewhere(&self.own.graph, condition, stages, &mut by_itself)
+        });
+        if elsewhere.is_none() {
+            self.leave_open("plays and signals that can never show");
+        }
+        let is_never_shown = elsewhere == Some(true);
+        Stated { ix, condition, what, written, alone, is_never_shown }
     }
 
     /// Remembers what could not be decided within the limit.

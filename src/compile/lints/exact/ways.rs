@@ -231,11 +231,14 @@ impl Life {
     }
 }
 
-/// What every move and every start asks, over one set of diagrams.
+/// What every move and every start asks, over one set of diagrams: of the facts whose changes are
+/// bounded in some life. Any other may be anything at any time.
 pub(super) struct Gates<'a> {
     pub(super) space: Space<'a>,
     /// By the step: where its gate is open.
     open: Vec<Diagram>,
+    /// By the step: whether its gate surely never opens, wherever the deal comes from.
+    shut: Vec<bool>,
     /// By the start: where its entry is open and nothing is set that cannot be yet.
     entries: Vec<Diagram>,
 }
@@ -260,25 +263,37 @@ impl<'a> Gates<'a> {
         let asked: Vec<ConditionIx> = asked.into_iter().collect();
         let conditions: &'a Conditions = conditions;
         let space = conditions.space(&asked, held, LIMIT);
-        let mut gates = Self { space, open: Vec::new(), entries: Vec::new() };
+        let bounded =
+            [Life::AsDeclared, Life::Kept].map(|life| variables(&bounded(proofs, &space, life)));
+        let bounded: BTreeSet<Variable> = bounded.into_iter().flatten().collect();
+        let mut gates = Self { space, open: Vec::new(), shut: Vec::new(), entries: Vec::new() };
         for step in &ways.steps {
             let mut either = Diagram::FALSE;
             for asked in step.alternatives() {
                 let one = gates.all(proofs, conditions, &asked);
                 either = gates.space.diagrams.or(either, one);
             }
+            let is_exhausted = gates.space.diagrams.is_exhausted();
+            gates.shut.push(either == Diagram::FALSE && !is_exhausted);
             let there = of_stage.get(step.from.position()).copied().flatten();
             if let Some(there) = there.and_then(|ix| conditions.two(ix, &mut gates.space)) {
                 either = gates.space.diagrams.and(either, there.yes);
             }
-            gates.open.push(either);
+            gates.open.push(gates.space.diagrams.only(either, &bounded));
         }
         for (stage, asked) in &ways.starts {
             let entered = gates.all(proofs, conditions, asked);
             let known = unset_before(proofs, &mut gates.space, *stage);
-            gates.entries.push(gates.space.diagrams.and(entered, known));
+            let whole = gates.space.diagrams.and(entered, known);
+            gates.entries.push(gates.space.diagrams.only(whole, &bounded));
         }
         gates
+    }
+
+    /// Whether a step is surely shut for good; `None` when that is too large to work out.
+    pub(super) fn is_shut(&self, step: usize) -> Option<bool> {
+        let shut = self.shut.get(step).copied();
+        shut.filter(|shut| *shut || !self.space.diagrams.is_exhausted())
     }
 
     /// Where some criteria hold.
@@ -312,9 +327,9 @@ impl Travel {
         life: Life,
         gates: &mut Gates<'_>,
     ) -> Option<Self> {
-        let Gates { space, open, entries } = gates;
+        let Gates { space, open, entries, .. } = gates;
         let bounded = bounded(proofs, space, life);
-        let kept: BTreeSet<Variable> = bounded.iter().map(|motion| motion.variable).collect();
+        let kept = variables(&bounded);
         let figures = [given::AMOUNT, given::CLOSE_DATE]
             .map(|slot| space.single_variable(slot).map(|(variable, _)| variable));
         let diagrams = &mut space.diagrams;
@@ -388,6 +403,10 @@ fn bounded(proofs: &Proofs<'_>, space: &Space<'_>, life: Life) -> Vec<Motion> {
         motions.push(Motion { variable, may_change, how });
     }
     motions
+}
+
+fn variables(of: &[Motion]) -> BTreeSet<Variable> {
+    of.iter().map(|motion| motion.variable).collect()
 }
 
 fn grows(_: &Field, proofs: &Proofs<'_>, slot: Slot) -> bool {

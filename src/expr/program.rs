@@ -167,8 +167,8 @@ impl Program {
     }
 
     /// The name of a field, or of what failed.
-    pub(crate) fn text(&self, id: TextId) -> Arc<str> {
-        self.texts.get(id.0 as usize).map_or_else(|| "".into(), Arc::clone)
+    pub(crate) fn text(&self, id: TextId) -> &str {
+        self.texts.get(id.0 as usize).map_or("", |text| text)
     }
 
     pub(crate) fn pattern(&self, id: u32) -> Option<&Regex> {

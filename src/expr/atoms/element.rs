@@ -25,35 +25,21 @@ pub(crate) struct PartUse {
 }
 
 impl Atom {
-    /// How the atom looks at the elements of its list.
-    pub(crate) fn element_use(&self) -> ElementUse {
-        let mut uses = ElementUse::default();
+    /// Adds how the atom looks at the elements of its list.
+    pub(crate) fn note_element_use(&self, uses: &mut ElementUse) {
         let program = self.condition.program();
         match &self.shape {
             Shape::Holds { item, .. } => uses.note(None, [item.clone()]),
             shape => {
                 if let Some((_, body)) = shape.element_test() {
-                    Reader { program, uses: &mut uses }.truth(body);
+                    Reader { program, uses }.truth(body);
                 }
             }
         }
-        uses
     }
 }
 
 impl ElementUse {
-    /// How several conditions together look at an element.
-    pub(crate) fn of_all(several: &[Self]) -> Self {
-        let mut all = Self::default();
-        for uses in several {
-            all.is_more |= uses.is_more;
-            for part in &uses.parts {
-                all.note(part.field, part.constants.iter().cloned());
-            }
-        }
-        all
-    }
-
     fn note(&mut self, field: Option<usize>, constants: impl IntoIterator<Item = Value>) {
         match self.parts.iter_mut().find(|part| part.field == field) {
             Some(part) => part.constants.extend(constants),

@@ -99,7 +99,7 @@ impl Atom {
         let mut fields = BTreeSet::new();
         program.visit(self.node, &mut |node| {
             if let Node::Select { field, .. } | Node::HasField { field, .. } = node {
-                fields.insert(program.text(field.name));
+                fields.insert(program.text(field.name).into());
             }
         });
         fields

@@ -6,7 +6,7 @@ mod reach;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::budget::Budget;
+use super::budget::{Budget, NoSteps};
 use super::fault::Fault;
 use super::functions::{self, arithmetic, comparison, membership, text, word};
 use super::names::{Facts, Slot};
@@ -28,6 +28,12 @@ pub(crate) enum Stop<U> {
 impl<U> From<Fault> for Stop<U> {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
+    }
+}
+
+impl<U> From<NoSteps> for Stop<U> {
+    fn from(none: NoSteps) -> Self {
+        Self::Fault(none.into())
     }
 }
 
@@ -282,7 +288,8 @@ fn joined<U: Unset>(stop: Option<Stop<U>>, found: Stop<U>) -> Option<Stop<U>> {
     })
 }
 
-fn failed(failure: Failure, name: std::sync::Arc<str>) -> Fault {
+fn failed(failure: Failure, name: &str) -> Fault {
+    let name = name.into();
     match failure {
         Failure::Unbound => Fault::Unbound(name),
         Failure::NoFunction => Fault::NoFunction(name),

@@ -21,14 +21,14 @@ impl Evaluator<'_> {
         let whole = self.value(operand, scope)?;
         let name = self.program.text(field.name);
         if let Value::Record(record) = &*whole {
-            let place = record.place(&name, field.place as usize);
-            let place = place.ok_or(Fault::NoSuchField(name))?;
+            let place = record.place(name, field.place as usize);
+            let place = place.ok_or_else(|| Fault::NoSuchField(name.into()))?;
             return match within(&whole, |whole| record_field(whole, place)) {
                 Some(value) => Ok(value),
                 None => Err(Stop::Unknown(self.origins(operand, scope))),
             };
         }
-        let key = Key::String(name);
+        let key = Key::String(name.into());
         within(&whole, |whole| match whole {
             Value::Map(map) => map.get(&key),
             _ => None,
@@ -66,10 +66,10 @@ impl Evaluator<'_> {
         let whole = self.value(operand, scope)?;
         let name = self.program.text(field.name);
         match &*whole {
-            Value::Map(map) => Ok(map.get(&Key::String(name)).is_some()),
-            Value::Record(record) => match record.place(&name, field.place as usize) {
+            Value::Map(map) => Ok(map.get(&Key::String(name.into())).is_some()),
+            Value::Record(record) => match record.place(name, field.place as usize) {
                 Some(place) => Ok(record.at(place).is_some()),
-                None => Err(Fault::NoSuchField(name).into()),
+                None => Err(Fault::NoSuchField(name.into()).into()),
             },
             other => Err(Fault::NoOverload("has", word(other)).into()),
         }

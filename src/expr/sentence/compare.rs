@@ -272,7 +272,7 @@ impl Writer<'_> {
                 Some(declaration)
             }
             Node::Select { operand, field } => {
-                self.field_declaration(operand, &self.program.text(field.name), around)
+                self.field_declaration(operand, self.program.text(field.name), around)
             }
             Node::Macro(Macro { kind: Comprehension::Filter, range, .. }) => {
                 self.declaration(range, around)

@@ -249,7 +249,7 @@ impl Writer<'_> {
                 Some(filled(pattern, &label, ""))
             }
             Node::HasField { operand, field } => {
-                let label = self.field_label(operand, &self.program.text(field.name), around)?;
+                let label = self.field_label(operand, self.program.text(field.name), around)?;
                 let pattern = match (self.is_item(operand), holds) {
                     (true, true) => phrases.item_has_known,
                     (true, false) => phrases.item_lacks,
@@ -359,7 +359,7 @@ impl Writer<'_> {
                 self.noun(found.range, found.outer).map(|items| (self.phrases.singular)(&items))
             }
             Node::Select { operand, field } => {
-                self.field_label(operand, &self.program.text(field.name), around)
+                self.field_label(operand, self.program.text(field.name), around)
             }
             Node::Macro(it @ Macro { kind: Comprehension::Filter, .. }) => {
                 let items = self.noun(it.range, around)?;

@@ -55,75 +55,26 @@ impl ListRegions {
 
 /// The kinds of element of a list; `None` where they cannot be told.
 pub(crate) fn list(asking: &Asking<'_>, element: &Type, domain: &Domain) -> Option<ListRegions> {
-    let used: Vec<ElementUse> = asking.atoms.iter().map(|(_, atom)| atom.element_use()).collect();
-    let uses = ElementUse::of_all(&used);
+    let mut uses = ElementUse::default();
+    asking.atoms.iter().for_each(|(_, atom)| atom.note_element_use(&mut uses));
     let is_set = *element == Type::String && matches!(domain, Domain::OneOf(_));
     let elements = match (element, domain) {
         (Type::String, Domain::OneOf(values)) => {
-            Elements::of_one_part(values.iter().map(|value| Value::String(Arc::clone(value))))
+            values.iter().map(|value| Value::String(Arc::clone(value))).collect()
         }
-        (Type::String, _) if !uses.is_more => Elements::of_one_part(texts(&uses)?),
+        (Type::String, _) if !uses.is_more => texts(&uses)?,
         (Type::Record(ty), _) if !uses.is_more => records(ty, &uses)?,
         _ => return None,
     };
-    let strides: Vec<Strides> = used.iter().map(|uses| elements.told_apart_by(uses)).collect();
-    let mut answers: Vec<Vec<Truth>> = Vec::with_capacity(elements.samples.len());
     let mut classes: Vec<ElementClass> = Vec::new();
-    for (place, sample) in elements.samples.iter().enumerate() {
-        let atoms = asking.atoms.iter().zip(&strides);
-        let own = atoms.enumerate().map(|(at, ((_, atom), strides))| {
-            let like = answers.get(strides.first_like(place)).and_then(|known| known.get(at));
-            like.copied().unwrap_or_else(|| says(atom, sample))
-        });
-        let own: Vec<Truth> = own.collect();
-        if is_set || !classes.iter().any(|class| class.answers == own) {
-            classes.push(ElementClass { sample: sample.clone(), answers: own.clone() });
+    for sample in elements {
+        let answers = of_element(asking, &sample);
+        if is_set || !classes.iter().any(|class| class.answers == answers) {
+            classes.push(ElementClass { sample, answers });
         }
-        if classes.len() > KINDS {
-            return None;
-        }
-        answers.push(own);
     }
     let most = if is_set { 1 } else { most(asking)? };
-    Some(ListRegions { classes, most, is_set })
-}
-
-/// Elements of every combination of the values that matter of their parts: the first part changes
-/// first.
-struct Elements {
-    samples: Vec<Value>,
-    /// By the part: which field it is, and how many values of it there are.
-    parts: Vec<(Option<usize>, usize)>,
-}
-
-impl Elements {
-    fn of_one_part(values: impl IntoIterator<Item = Value>) -> Self {
-        let samples: Vec<Value> = values.into_iter().collect();
-        Self { parts: vec![(None, samples.len())], samples }
-    }
-
-    /// Which parts a condition looks at.
-    fn told_apart_by(&self, uses: &ElementUse) -> Strides {
-        let mut stride = 1;
-        let mut seen = Vec::new();
-        for (field, count) in &self.parts {
-            if field.is_none() || uses.parts.iter().any(|part| part.field == *field) {
-                seen.push((stride, *count));
-            }
-            stride *= count;
-        }
-        Strides(seen)
-    }
-}
-
-/// How far apart the values of the parts lie that a condition looks at, and how many there are.
-struct Strides(Vec<(usize, usize)>);
-
-impl Strides {
-    /// The first of the elements that are alike to the condition.
-    fn first_like(&self, place: usize) -> usize {
-        self.0.iter().map(|(stride, count)| place / stride % count * stride).sum()
-    }
+    (classes.len() <= KINDS).then_some(ListRegions { classes, most, is_set })
 }
 
 /// What each atom says of an element. In a set the element itself counts as well.
@@ -189,9 +140,8 @@ fn distinct(values: impl Iterator<Item = Value>) -> Vec<Value> {
 }
 
 /// A record for each combination of regions of the fields that are looked at.
-fn records(ty: &Arc<RecordType>, uses: &ElementUse) -> Option<Elements> {
+fn records(ty: &Arc<RecordType>, uses: &ElementUse) -> Option<Vec<Value>> {
     let empty = vec![None; ty.fields.len()];
-    let mut parts = Vec::new();
     let mut rows: Vec<Vec<Option<Value>>> = vec![empty];
     for part in &uses.parts {
         let place = part.field?;
@@ -200,7 +150,6 @@ fn records(ty: &Arc<RecordType>, uses: &ElementUse) -> Option<Elements> {
         if rows.len() * (values.len() + 1) > TRIED {
             return None;
         }
-        parts.push((Some(place), values.len() + 1));
         let mut longer = Vec::with_capacity(rows.len() * (values.len() + 1));
         for value in values.into_iter().map(Some).chain([None]) {
             for row in &rows {
@@ -214,7 +163,7 @@ fn records(ty: &Arc<RecordType>, uses: &ElementUse) -> Option<Elements> {
         rows = longer;
     }
     let record = |row| Value::Record(Arc::new(Record::new(Arc::clone(ty), row)));
-    Some(Elements { samples: rows.into_iter().map(record).collect(), parts })
+    Some(rows.into_iter().map(record).collect())
 }
 
 /// A value of each region of a field of a record.

@@ -51,6 +51,9 @@ const SLIPS: [(&str, &str); 38] = [
     ("。", "."),
 ];
 
+/// The plain signs with which a slip begins.
+const SLIPS_BEGIN: &str = "=!><&|:";
+
 const CODES: [&str; 12] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "DKK"];
 
@@ -62,7 +65,8 @@ impl Lexer<'_> {
         let first = rest.bytes().next();
         let stands_here =
             |written: &str| written.bytes().next() == first && rest.starts_with(written);
-        let slip = SLIPS.iter().find(|(written, _)| stands_here(written));
+        let may_slip = !c.is_ascii() || SLIPS_BEGIN.contains(c);
+        let slip = SLIPS.iter().filter(|_| may_slip).find(|(written, _)| stands_here(written));
         let exact = SYMBOLS.iter().find(|(written, _)| stands_here(written));
         match (slip, exact) {
             (Some((written, right)), exact)
@@ -218,4 +222,16 @@ fn is_sign(c: char) -> bool {
     SMART_QUOTES.iter().any(|(open, _)| *open == c)
         || CURRENCY.contains(&c)
         || SLIPS.iter().any(|(written, _)| written.starts_with(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_begins_with_no_other_plain_sign() {
+        let plain = SLIPS.iter().filter_map(|(written, _)| written.chars().next());
+        let others: String = plain.filter(|c| c.is_ascii() && !SLIPS_BEGIN.contains(*c)).collect();
+        assert_eq!(others, "");
+    }
 }

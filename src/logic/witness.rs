@@ -82,7 +82,7 @@ impl Space<'_> {
         let choices: Vec<(Slot, Vec<Option<Value>>)> = self
             .cuts
             .iter()
-            .map(|(slot, cut)| (*slot, self.choices(*slot, cut, &way, given)))
+            .map(|(slot, cut)| (*slot, self.choices(*slot, cut, (&way, given), most)))
             .collect();
         let count = choices.iter().fold(1_usize, |all, (_, own)| all.saturating_mul(own.len()));
         (0..count.min(most)).find_map(|mut number| {
@@ -96,13 +96,13 @@ impl Space<'_> {
         })
     }
 
-    /// The values that a fact may have on a way, the likeliest first.
+    /// The values that a fact may have on a way, the likeliest first; of lists as many as are tried.
     fn choices(
         &self,
         slot: Slot,
         cut: &Cut,
-        way: &BTreeMap<Variable, Class>,
-        given: Option<&dyn Facts>,
+        (way, given): (&BTreeMap<Variable, Class>, Option<&dyn Facts>),
+        most: usize,
     ) -> Vec<Option<Value>> {
         let own = given.map(|given| given.get(slot));
         if let Some(own) = own.filter(|own| self.agrees(slot, cut, way, *own)) {
@@ -121,7 +121,7 @@ impl Space<'_> {
                     None => of(0),
                 }
             }
-            Regions::List(regions) => self.lists((slot, cut), regions, way),
+            Regions::List(regions) => self.lists((slot, cut), regions, way, most),
         }
     }
 
@@ -199,6 +199,7 @@ impl Space<'_> {
         (slot, cut): (Slot, &Cut),
         regions: &ListRegions,
         way: &BTreeMap<Variable, Class>,
+        most: usize,
     ) -> Vec<Option<Value>> {
         let counts: Vec<Class> =
             cut.variables.iter().map(|kind| way.get(kind).copied().unwrap_or(0)).collect();
@@ -220,7 +221,7 @@ impl Space<'_> {
         }
         if is_open || lists.is_empty() {
             let atoms = self.opaque().filter(|atom| atom.slots().contains(&slot));
-            lists.extend(some_lists(self.element_type(slot), &Named::by(atoms)));
+            lists.extend(some_lists(self.element_type(slot), &Named::by(atoms), most));
         }
         lists
     }
@@ -255,23 +256,23 @@ impl Named {
 
 /// A few lists of which nothing is known: none, and each of some elements, as often as elements are
 /// counted, and once.
-fn some_lists(element: Option<&Type>, named: &Named) -> Vec<Option<Value>> {
+fn some_lists(element: Option<&Type>, named: &Named, most: usize) -> Vec<Option<Value>> {
     let elements = match element {
         Some(Type::String) => {
             named.texts.iter().map(|text| Value::String(Arc::clone(text))).collect()
         }
-        Some(Type::Record(ty)) => some_records(ty, named),
+        Some(Type::Record(ty)) => some_records(ty, named, most.min(RECORDS)),
         _ => Vec::new(),
     };
     let counts = named.counts.iter().rev().copied().filter(|count| *count > 1).chain([1]);
     let lists = counts.flat_map(|count| {
         elements.iter().map(move |element| Value::list(vec![element.clone(); count]))
     });
-    std::iter::once(Value::list([])).chain(lists).map(Some).collect()
+    std::iter::once(Value::list([])).chain(lists).map(Some).take(most).collect()
 }
 
-/// Records with likely values in the fields that are named.
-fn some_records(ty: &Arc<RecordType>, named: &Named) -> Vec<Value> {
+/// Records with likely values in the fields that are named, at most so many.
+fn some_records(ty: &Arc<RecordType>, named: &Named, most: usize) -> Vec<Value> {
     let mut rows: Vec<Vec<Option<Value>>> = vec![Vec::new()];
     for (name, declaration) in &ty.fields {
         let values = match named.fields.contains(name) {
@@ -281,7 +282,7 @@ fn some_records(ty: &Arc<RecordType>, named: &Named) -> Vec<Value> {
         let longer = values.iter().flat_map(|value| {
             rows.iter().map(move |row| row.iter().cloned().chain([value.clone()]).collect())
         });
-        rows = longer.take(RECORDS).collect();
+        rows = longer.take(most).collect();
     }
     let record = |row| Value::Record(Record::new(Arc::clone(ty), row).into());
     rows.into_iter().map(record).collect()

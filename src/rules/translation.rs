@@ -79,10 +79,14 @@ impl Translation {
     }
 }
 
+/// The line that says so.
+const HEADER: &str = "[translation]";
+
 impl Translation {
     /// Whether a text is a translation rather than a rule set.
     pub(crate) fn is_one(source: &Source) -> bool {
-        source.text().lines().any(|line| line.trim_end() == "[translation]")
+        let text = source.text();
+        text.contains(HEADER) && text.lines().any(|line| line.trim_end() == HEADER)
     }
 }
 

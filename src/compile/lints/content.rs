@@ -1,17 +1,20 @@
 //! What is to be seen of a rule set's content: what it asks, and what helps to answer it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::id::Id;
 use crate::base::source::Span;
 use crate::compile::Compiler;
 use crate::compile::part::Part;
 use crate::deal::evidence::Evidence;
 use crate::deal::field::FieldOrigin;
 use crate::deal::table::given;
-use crate::expr::Slot;
+use crate::expr::syntax::Expr;
+use crate::expr::{Slot, parse};
 use crate::playbook::criterion::Criterion;
 use crate::playbook::graph::StageIx;
-use crate::rules::{CriterionDef, CriterionKind};
+use crate::rules::{CriterionDef, CriterionKind, ItemDef};
 
 /// The fewest open stages of a rule set that is meant to be worked with: what is only missing
 /// everywhere is not held against a sketch.
@@ -40,6 +43,23 @@ impl<'a> Content<'a> {
             criteria.entry(criterion.id()).or_insert(criterion);
         }
         Self { compiler, own, laid, criteria }
+    }
+
+    /// What a play asks: as compiled, or as it can be read.
+    pub(super) fn asked_of_play(&self, id: &Id, text: &str) -> Option<Cow<'a, Expr>> {
+        let play = self.own.plays.get(id.as_str()).and_then(|at| self.compiler.plays.get(*at));
+        let when = play.and_then(|play| play.when.as_ref());
+        when.map(|when| Cow::Borrowed(when.expr())).or_else(|| parse(text).0.map(Cow::Owned))
+    }
+
+    /// What an item of a scorecard asks: as compiled, or as it can be read.
+    pub(super) fn asked_of_item(&self, card: &Id, item: &ItemDef) -> Option<Cow<'a, Expr>> {
+        let qualified = self.own.qualified(card.as_str());
+        let card = self.compiler.scorecards.iter().find(|known| known.id == qualified);
+        let mut items = card.into_iter().flat_map(|card| &card.items);
+        let compiled = items.find(|known| &*known.id == item.id.value.as_str());
+        let when = compiled.map(|item| Cow::Borrowed(item.when.expr()));
+        when.or_else(|| parse(&item.when.value).0.map(Cow::Owned))
     }
 
     pub(super) fn open_stages(&self) -> Vec<StageIx> {

@@ -6,12 +6,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
 use crate::base::source::Spanned;
 use crate::compile::content::PRIORITY;
-use crate::expr::parse;
 use crate::rules::PlayDef;
 
 pub(super) fn doubled(content: &Content<'_>) -> Vec<Diagnostic> {
     let plays = &content.own.rules.document.plays.0;
-    let whens: Vec<Option<String>> = plays.iter().map(|(_, play)| when(play)).collect();
+    let whens: Vec<Option<String>> =
+        plays.iter().map(|(id, play)| when(content, id, play)).collect();
     let mut found = Vec::new();
     for (place, (later, when)) in plays.iter().zip(&whens).enumerate() {
         let earlier = plays.iter().zip(&whens).take(place);
@@ -25,9 +25,10 @@ pub(super) fn doubled(content: &Content<'_>) -> Vec<Diagnostic> {
 }
 
 /// When a play is called for, as it reads whatever its spaces and parentheses.
-fn when(play: &PlayDef) -> Option<String> {
+fn when(content: &Content<'_>, id: &Spanned<Id>, play: &PlayDef) -> Option<String> {
     let text = &play.when.as_ref()?.value;
-    Some(parse(text).0.map_or_else(|| text.to_string(), |expr| expr.to_string()))
+    let expr = content.asked_of_play(&id.value, text);
+    Some(expr.map_or_else(|| text.to_string(), |expr| expr.to_string()))
 }
 
 /// Whether two plays have the same priority in some stage.

@@ -6,8 +6,8 @@ use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
 use crate::base::source::{Span, Spanned};
+use crate::expr::Type;
 use crate::expr::syntax::{Expr, ExprKind, Literal, Operator};
-use crate::expr::{Type, parse};
 use crate::rules::{Combine, ItemDef, ScorecardDef};
 
 pub(super) fn stuck(content: &Content<'_>) -> Vec<Diagnostic> {
@@ -28,7 +28,7 @@ fn out_of_reach(
         .items
         .iter()
         .filter(|item| item.points.value > 0.0 || !is_sum(card))
-        .map(|item| (item, claims(content, item)))
+        .map(|item| (item, claims(content, id, item)))
         .collect();
     if scoring.is_empty() && !card.items.is_empty() {
         return Some(no_points(content, id));
@@ -68,9 +68,9 @@ impl Claim {
     }
 }
 
-fn claims(content: &Content<'_>, item: &ItemDef) -> Vec<Claim> {
-    let expr = parse(&item.when.value).0;
-    let parts = expr.as_ref().map(conjuncts).unwrap_or_default();
+fn claims(content: &Content<'_>, card: &Spanned<Id>, item: &ItemDef) -> Vec<Claim> {
+    let expr = content.asked_of_item(&card.value, item);
+    let parts = expr.as_deref().map(conjuncts).unwrap_or_default();
     parts.into_iter().filter_map(|part| claim(content, part)).collect()
 }
 
@@ -150,21 +150,22 @@ fn exclusive(
 
 /// A scorecard whose items always hold.
 fn full(content: &Content<'_>, id: &Spanned<Id>, card: &ScorecardDef) -> Option<Diagnostic> {
-    if card.items.is_empty() || !card.items.iter().all(|item| always(content, item)) {
+    if card.items.is_empty() || !card.items.iter().all(|item| always(content, id, item)) {
         return None;
     }
     let message = format!("every deal has the full score of `{}`", id.value);
     Some(told(content, id.span, message).help("ask for something that can be missing"))
 }
 
-fn always(content: &Content<'_>, item: &ItemDef) -> bool {
+fn always(content: &Content<'_>, card: &Spanned<Id>, item: &ItemDef) -> bool {
     let fields = &content.compiler.fields;
     let is_always_set = |name: &str| {
         fields.slot(name).and_then(|slot| fields.declaration(slot)).is_some_and(|d| d.always_set)
     };
-    match parse(&item.when.value).0.map(|expr| expr.kind) {
-        Some(ExprKind::Literal(Literal::Bool(holds))) => holds,
-        Some(ExprKind::Has { operand: None, field }) => is_always_set(&field),
+    let expr = content.asked_of_item(&card.value, item);
+    match expr.as_deref().map(|expr| &expr.kind) {
+        Some(ExprKind::Literal(Literal::Bool(holds))) => *holds,
+        Some(ExprKind::Has { operand: None, field }) => is_always_set(field),
         _ => false,
     }
 }

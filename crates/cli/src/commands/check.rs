@@ -141,10 +141,13 @@ fn check_one(library: &Library, name: &str) -> Result<Checked, Failure> {
     Ok(checked(name, library.examine_file(name)?))
 }
 
+/// The line that says so.
+const VOCABULARY: &str = "dealgraph_vocabulary = 1";
+
 /// Whether a file lists the facts that rule sets share: it may lie in a folder with them.
 fn is_vocabulary(name: &str) -> bool {
     let text = text::read(Path::new(name)).map(|text| text.text).unwrap_or_default();
-    text.lines().any(|line| line.trim_end() == "dealgraph_vocabulary = 1")
+    text.contains(VOCABULARY) && text.lines().any(|line| line.trim_end() == VOCABULARY)
 }
 
 /// That something is neither an id nor a file.

@@ -1,6 +1,6 @@
 //! What every move of a deal asks, and where deals can get to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Proofs;
 use crate::base::source::Span;
@@ -262,27 +262,28 @@ impl<'a> Gates<'a> {
             .collect();
         let asked: Vec<ConditionIx> = asked.into_iter().collect();
         let conditions: &'a Conditions = conditions;
-        let space = conditions.space(&asked, held, LIMIT);
+        let mut space = conditions.space(&asked, held, LIMIT);
         let bounded =
             [Life::AsDeclared, Life::Kept].map(|life| variables(&bounded(proofs, &space, life)));
         let bounded: BTreeSet<Variable> = bounded.into_iter().flatten().collect();
+        let yes = each_without_its_own(conditions, &asked, &mut space, &bounded);
         let mut gates = Self { space, open: Vec::new(), shut: Vec::new(), entries: Vec::new() };
         for step in &ways.steps {
             let mut either = Diagram::FALSE;
             for asked in step.alternatives() {
-                let one = gates.all(proofs, conditions, &asked);
+                let one = gates.all(proofs, &yes, &asked);
                 either = gates.space.diagrams.or(either, one);
             }
             let is_exhausted = gates.space.diagrams.is_exhausted();
             gates.shut.push(either == Diagram::FALSE && !is_exhausted);
             let there = of_stage.get(step.from.position()).copied().flatten();
-            if let Some(there) = there.and_then(|ix| conditions.two(ix, &mut gates.space)) {
-                either = gates.space.diagrams.and(either, there.yes);
+            if let Some(there) = there.and_then(|ix| yes.get(&ix)) {
+                either = gates.space.diagrams.and(either, *there);
             }
             gates.open.push(gates.space.diagrams.only(either, &bounded));
         }
         for (stage, asked) in &ways.starts {
-            let entered = gates.all(proofs, conditions, asked);
+            let entered = gates.all(proofs, &yes, asked);
             let known = unset_before(proofs, &mut gates.space, *stage);
             let whole = gates.space.diagrams.and(entered, known);
             gates.entries.push(gates.space.diagrams.only(whole, &bounded));
@@ -300,17 +301,35 @@ impl<'a> Gates<'a> {
     fn all(
         &mut self,
         proofs: &Proofs<'_>,
-        conditions: &Conditions,
+        yes: &BTreeMap<ConditionIx, Diagram>,
         asked: &[CriterionIx],
     ) -> Diagram {
-        let mut whole = Diagram::TRUE;
-        for ix in asked {
-            let known = proofs.criteria.get(ix.0);
-            let yes = known.and_then(|ix| conditions.two(*ix, &mut self.space)).map(|two| two.yes);
-            whole = self.space.diagrams.and(whole, yes.unwrap_or(Diagram::TRUE));
-        }
+        let asked = asked.iter().filter_map(|ix| yes.get(proofs.criteria.get(ix.0)?)).copied();
+        let whole = self.space.diagrams.all(asked);
         self.space.possible(whole)
     }
+}
+
+/// Where each of some conditions holds, with any values of the facts that it alone asks about and that
+/// nothing bounds.
+fn each_without_its_own(
+    conditions: &Conditions,
+    asked: &[ConditionIx],
+    space: &mut Space<'_>,
+    bounded: &BTreeSet<Variable>,
+) -> BTreeMap<ConditionIx, Diagram> {
+    let possible = space.possible(Diagram::TRUE);
+    let mut shared = space.diagrams.variables_of(possible);
+    shared.extend(bounded);
+    let mut met = BTreeSet::new();
+    let mut yes = BTreeMap::new();
+    for ix in asked {
+        let Some(two) = conditions.two(*ix, space) else { continue };
+        let asking = space.diagrams.variables_of(two.yes);
+        shared.extend(asking.into_iter().filter(|variable| !met.insert(*variable)));
+        yes.insert(*ix, two.yes);
+    }
+    yes.into_iter().map(|(ix, yes)| (ix, space.diagrams.only(yes, &shared))).collect()
 }
 
 /// All moves, and where deals can get to.

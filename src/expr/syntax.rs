@@ -155,6 +155,16 @@ pub enum Operator {
     Remainder,
 }
 
+impl Operator {
+    /// Whether it asks something of its sides, so that the answer is yes or no.
+    pub(crate) fn is_question(self) -> bool {
+        !matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder
+        )
+    }
+}
+
 /// A macro over the elements of a list or the keys of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comprehension {

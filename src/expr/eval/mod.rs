@@ -121,13 +121,11 @@ impl<'a> Evaluator<'a> {
     /// The value of a node, which has to be yes or no.
     pub(crate) fn truth<'s, U: Unset>(
         &'s self,
-        node: NodeId,
+        id: NodeId,
         scope: Option<&'s Scope<'s>>,
     ) -> Result<bool, Stop<U>> {
-        match &*self.value(node, scope)? {
-            Value::Bool(truth) => Ok(*truth),
-            other => Err(Fault::NotBool(word(other)).into()),
-        }
+        self.budget.spend(1)?;
+        self.answer(self.program.node(id).ok_or(Fault::Incomplete)?, scope)
     }
 
     /// The value of a node.
@@ -137,14 +135,36 @@ impl<'a> Evaluator<'a> {
         scope: Option<&'s Scope<'s>>,
     ) -> Found<'s, U> {
         self.budget.spend(1)?;
-        let node = self.program.node(id).ok_or(Fault::Incomplete)?;
+        match self.program.node(id).ok_or(Fault::Incomplete)? {
+            Node::Constant(constant) => Ok(Cow::Borrowed(self.program.constant(constant))),
+            Node::Fact(slot) => self.fact(slot),
+            Node::Variable(further_out) => self.variable(further_out, scope),
+            node => self.compute(node, scope),
+        }
+    }
+
+    fn answer<U: Unset>(&self, node: Node, scope: Option<&Scope<'_>>) -> Result<bool, Stop<U>> {
+        match node {
+            Node::And(parts) => self.chain(parts, scope, false),
+            Node::Or(parts) => self.chain(parts, scope, true),
+            Node::Not(operand) => Ok(!self.truth(operand, scope)?),
+            Node::HasFact(slot) => Ok(self.facts.get(slot).is_some()),
+            Node::HasField { operand, field } => self.has_field(operand, field, scope),
+            Node::Binary { operator, left, right } if operator.is_question() => {
+                self.compared(operator, (left, right), scope)
+            }
+            _ => match &*self.compute(node, scope)? {
+                Value::Bool(truth) => Ok(*truth),
+                other => Err(Fault::NotBool(word(other)).into()),
+            },
+        }
+    }
+
+    fn compute<'s, U: Unset>(&'s self, node: Node, scope: Option<&'s Scope<'s>>) -> Found<'s, U> {
         let value = match node {
             Node::Constant(constant) => return Ok(Cow::Borrowed(self.program.constant(constant))),
             Node::Fact(slot) => return self.fact(slot),
-            Node::Variable(further_out) => {
-                let scope = Scope::find(scope, further_out).ok_or(Fault::Incomplete)?;
-                return Ok(Cow::Borrowed(scope.value));
-            }
+            Node::Variable(further_out) => return self.variable(further_out, scope),
             Node::Select { operand, field } => return self.select(operand, field, scope),
             Node::Index { operand, index } => return self.index(operand, index, scope),
             Node::Conditional { condition, yes, no } => {
@@ -154,16 +174,10 @@ impl<'a> Evaluator<'a> {
             Node::Failure(failure, name) => {
                 return Err(failed(failure, self.program.text(name)).into());
             }
-            Node::HasFact(slot) => Value::Bool(self.facts.get(slot).is_some()),
-            Node::HasField { operand, field } => {
-                Value::Bool(self.has_field(operand, field, scope)?)
-            }
-            Node::Not(operand) => Value::Bool(!self.truth(operand, scope)?),
             Node::Negate(operand) => arithmetic::negated(&*self.value(operand, scope)?)?,
-            Node::And(parts) => Value::Bool(self.chain(parts, scope, false)?),
-            Node::Or(parts) => Value::Bool(self.chain(parts, scope, true)?),
-            Node::Binary { operator, left, right } => {
-                self.binary(operator, (left, right), scope)?
+            Node::Binary { operator, left, right } if !operator.is_question() => {
+                let (left, right) = self.both((left, right), scope)?;
+                arithmetic::arithmetic(operator, &left, &right, self.budget)?
             }
             Node::List(items) => Value::List(self.row(items, scope)?.into()),
             Node::Map(entries) => self.map(entries, scope)?,
@@ -173,8 +187,23 @@ impl<'a> Evaluator<'a> {
                 text::matches_compiled(&*self.value(text, scope)?, pattern, self.budget)?
             }
             Node::Macro(it) => self.macro_value(it, scope)?,
+            Node::And(_)
+            | Node::Or(_)
+            | Node::Not(_)
+            | Node::HasFact(_)
+            | Node::HasField { .. }
+            | Node::Binary { .. } => Value::Bool(self.answer(node, scope)?),
         };
         Ok(Cow::Owned(value))
+    }
+
+    fn variable<'s, U: Unset>(
+        &'s self,
+        further_out: u32,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Found<'s, U> {
+        let scope = Scope::find(scope, further_out).ok_or(Fault::Incomplete)?;
+        Ok(Cow::Borrowed(scope.value))
     }
 
     fn fact<U: Unset>(&self, slot: Slot) -> Found<'_, U> {
@@ -229,22 +258,19 @@ impl<'a> Evaluator<'a> {
         stop.map_or(Ok(!decisive), Err)
     }
 
-    fn binary<U: Unset>(
+    fn compared<U: Unset>(
         &self,
         operator: Operator,
         operands: (NodeId, NodeId),
         scope: Option<&Scope<'_>>,
-    ) -> Result<Value, Stop<U>> {
+    ) -> Result<bool, Stop<U>> {
         let (left, right) = self.both(operands, scope)?;
         let budget = self.budget;
         Ok(match operator {
-            Operator::Equal => Value::Bool(comparison::equal(&left, &right, budget)?),
-            Operator::NotEqual => Value::Bool(!comparison::equal(&left, &right, budget)?),
-            Operator::In => Value::Bool(membership::is_in(&left, &right, budget)?),
-            Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
-                Value::Bool(comparison::compare(operator, &left, &right)?)
-            }
-            _ => arithmetic::arithmetic(operator, &left, &right, budget)?,
+            Operator::Equal => comparison::equal(&left, &right, budget)?,
+            Operator::NotEqual => !comparison::equal(&left, &right, budget)?,
+            Operator::In => membership::is_in(&left, &right, budget)?,
+            _ => comparison::compare(operator, &left, &right)?,
         })
     }
 

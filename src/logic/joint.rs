@@ -314,7 +314,7 @@ impl Space<'_> {
 
     /// How two facts can lie, given the regions in which they are.
     fn relate_to_regions(&mut self, (left, right): (Slot, Slot), variable: Variable) {
-        let cut = |slot: &Slot| match self.cuts.get(slot) {
+        let cut = |slot: &Slot| match self.cuts.get(slot).map(|cut| &**cut) {
             Some(Cut { regions: Regions::Scalar(regions), variables, .. }) => {
                 Some((regions.clone(), *variables.first()?))
             }

@@ -2,6 +2,7 @@
 //! each atom as two functions of them: where it is true, and where it is false.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::diagram::{Class, Diagram, Diagrams, Variable};
 use super::regions::line::{Interval, Line};
@@ -82,7 +83,7 @@ pub(crate) struct Space<'a> {
     pub(super) atoms: &'a Atoms,
     pub(super) held: &'a Held<'a>,
     pub(crate) diagrams: Diagrams,
-    pub(super) cuts: BTreeMap<Slot, Cut>,
+    pub(super) cuts: BTreeMap<Slot, Rc<Cut>>,
     pub(super) asked: BTreeMap<Slot, Vec<AtomId>>,
     pub(super) used: BTreeSet<AtomId>,
     answers: BTreeMap<AtomId, Two>,
@@ -190,7 +191,7 @@ impl<'a> Space<'a> {
                     Cut { changed, ..cut }
                 }
             };
-            self.cuts.insert(slot, cut);
+            self.cuts.insert(slot, Rc::new(cut));
         }
     }
 
@@ -246,8 +247,8 @@ impl<'a> Space<'a> {
 
     /// Where a fact may have one of some values, as far as the conditions tell them apart.
     pub(crate) fn is_among(&mut self, slot: Slot, values: &[Value]) -> Diagram {
-        let Some(Cut { regions: Regions::Scalar(regions), variables, .. }) = self.cuts.get(&slot)
-        else {
+        let Some(cut) = self.cuts.get(&slot) else { return Diagram::TRUE };
+        let Cut { regions: Regions::Scalar(regions), variables, .. } = &**cut else {
             return Diagram::TRUE;
         };
         let Some(variable) = variables.first().copied() else { return Diagram::TRUE };

@@ -65,7 +65,10 @@ fn skipped(text: &[u8]) -> usize {
         _ => (b"\'", false),
     };
     let mut at = open.len();
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    let matters = |byte: &u8| open.contains(byte) || matches!(byte, b'\n' | b'\\');
+    while let Some(next) = text.get(at..).and_then(|rest| rest.iter().position(matters)) {
+        at += next;
+        let rest = text.get(at..).unwrap_or_default();
         match rest {
             _ if rest.starts_with(open) => return at + open.len() + surplus_quotes(rest, open),
             [b'\n', ..] if open.len() == 1 => return at,

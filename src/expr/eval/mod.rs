@@ -135,12 +135,7 @@ impl<'a> Evaluator<'a> {
         scope: Option<&'s Scope<'s>>,
     ) -> Found<'s, U> {
         self.budget.spend(1)?;
-        match self.program.node(id).ok_or(Fault::Incomplete)? {
-            Node::Constant(constant) => Ok(Cow::Borrowed(self.program.constant(constant))),
-            Node::Fact(slot) => self.fact(slot),
-            Node::Variable(further_out) => self.variable(further_out, scope),
-            node => self.compute(node, scope),
-        }
+        self.found(self.program.node(id).ok_or(Fault::Incomplete)?, scope)
     }
 
     fn answer<U: Unset>(&self, node: Node, scope: Option<&Scope<'_>>) -> Result<bool, Stop<U>> {
@@ -153,48 +148,45 @@ impl<'a> Evaluator<'a> {
             Node::Binary { operator, left, right } if operator.is_question() => {
                 self.compared(operator, (left, right), scope)
             }
-            _ => match &*self.compute(node, scope)? {
+            _ => match &*self.found(node, scope)? {
                 Value::Bool(truth) => Ok(*truth),
                 other => Err(Fault::NotBool(word(other)).into()),
             },
         }
     }
 
-    fn compute<'s, U: Unset>(&'s self, node: Node, scope: Option<&'s Scope<'s>>) -> Found<'s, U> {
-        let value = match node {
-            Node::Constant(constant) => return Ok(Cow::Borrowed(self.program.constant(constant))),
-            Node::Fact(slot) => return self.fact(slot),
-            Node::Variable(further_out) => return self.variable(further_out, scope),
-            Node::Select { operand, field } => return self.select(operand, field, scope),
-            Node::Index { operand, index } => return self.index(operand, index, scope),
+    fn found<'s, U: Unset>(&'s self, node: Node, scope: Option<&'s Scope<'s>>) -> Found<'s, U> {
+        match node {
+            Node::Constant(constant) => Ok(Cow::Borrowed(self.program.constant(constant))),
+            Node::Fact(slot) => self.fact(slot),
+            Node::Variable(further_out) => self.variable(further_out, scope),
+            Node::Select { operand, field } => self.select(operand, field, scope),
+            Node::Index { operand, index } => self.index(operand, index, scope),
             Node::Conditional { condition, yes, no } => {
                 let chosen = if self.truth(condition, scope)? { yes } else { no };
-                return self.value(chosen, scope);
+                self.value(chosen, scope)
             }
-            Node::Failure(failure, name) => {
-                return Err(failed(failure, self.program.text(name)).into());
-            }
-            Node::Negate(operand) => arithmetic::negated(&*self.value(operand, scope)?)?,
-            Node::Binary { operator, left, right } if !operator.is_question() => {
-                let (left, right) = self.both((left, right), scope)?;
-                arithmetic::arithmetic(operator, &left, &right, self.budget)?
-            }
-            Node::List(items) => Value::List(self.row(items, scope)?.into()),
-            Node::Map(entries) => self.map(entries, scope)?,
-            Node::Call { function, arguments } => self.call(function, arguments, scope)?,
-            Node::Matches { text, pattern } => {
-                let pattern = self.program.pattern(pattern).ok_or(Fault::Incomplete)?;
-                text::matches_compiled(&*self.value(text, scope)?, pattern, self.budget)?
-            }
-            Node::Macro(it) => self.macro_value(it, scope)?,
+            Node::Failure(failure, name) => Err(failed(failure, self.program.text(name)).into()),
             Node::And(_)
             | Node::Or(_)
             | Node::Not(_)
             | Node::HasFact(_)
-            | Node::HasField { .. }
-            | Node::Binary { .. } => Value::Bool(self.answer(node, scope)?),
-        };
-        Ok(Cow::Owned(value))
+            | Node::HasField { .. } => self.answer(node, scope).map(of_bool),
+            Node::Binary { operator, .. } if operator.is_question() => {
+                self.answer(node, scope).map(of_bool)
+            }
+            Node::Negate(operand) => self.negated(operand, scope).map(Cow::Owned),
+            Node::Binary { operator, left, right } => {
+                self.calculated(operator, (left, right), scope).map(Cow::Owned)
+            }
+            Node::List(items) => Ok(Cow::Owned(Value::List(self.row(items, scope)?.into()))),
+            Node::Map(entries) => self.map(entries, scope).map(Cow::Owned),
+            Node::Call { function, arguments } => {
+                self.call(function, arguments, scope).map(Cow::Owned)
+            }
+            Node::Matches { text, pattern } => self.matched(text, pattern, scope).map(Cow::Owned),
+            Node::Macro(it) => self.macro_value(it, scope).map(Cow::Owned),
+        }
     }
 
     fn variable<'s, U: Unset>(
@@ -274,6 +266,34 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    fn negated<U: Unset>(
+        &self,
+        operand: NodeId,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        Ok(arithmetic::negated(&*self.value(operand, scope)?)?)
+    }
+
+    fn calculated<U: Unset>(
+        &self,
+        operator: Operator,
+        operands: (NodeId, NodeId),
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let (left, right) = self.both(operands, scope)?;
+        Ok(arithmetic::arithmetic(operator, &left, &right, self.budget)?)
+    }
+
+    fn matched<U: Unset>(
+        &self,
+        text: NodeId,
+        pattern: u32,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Stop<U>> {
+        let pattern = self.program.pattern(pattern).ok_or(Fault::Incomplete)?;
+        Ok(text::matches_compiled(&*self.value(text, scope)?, pattern, self.budget)?)
+    }
+
     fn call<U: Unset>(
         &self,
         function: functions::Function,
@@ -305,6 +325,10 @@ impl<'a> Evaluator<'a> {
         }
         Ok(Value::Map(map.into()))
     }
+}
+
+fn of_bool<'s>(truth: bool) -> Cow<'s, Value> {
+    Cow::Owned(Value::Bool(truth))
 }
 
 fn joined<U: Unset>(stop: Option<Stop<U>>, found: Stop<U>) -> Option<Stop<U>> {

@@ -65,7 +65,8 @@ fn skipped(text: &[u8]) -> usize {
         _ => (b"\'", false),
     };
     let mut at = open.len();
-    let matters = |byte: &u8| open.contains(byte) || matches!(byte, b'\n' | b'\\');
+    let quote = open.first().copied();
+    let matters = |byte: &u8| Some(*byte) == quote || matches!(byte, b'\n' | b'\\');
     while let Some(next) = text.get(at..).and_then(|rest| rest.iter().position(matters)) {
         at += next;
         let rest = text.get(at..).unwrap_or_default();

@@ -19,8 +19,6 @@ pub(crate) struct Alone {
     pub(crate) only_while_unset: Vec<Slot>,
     /// The facts that have to be set for it to hold.
     pub(crate) only_while_set: Vec<Slot>,
-    /// The place of a part without which it says the same of every deal.
-    pub(crate) idle_part: Option<Span>,
 }
 
 impl Alone {
@@ -39,7 +37,7 @@ pub(crate) struct ByItself<'a> {
 }
 
 impl Conditions {
-    /// A condition by itself, while nothing is held.
+    /// A condition by itself, while some facts are held.
     pub(crate) fn by_itself<'a>(&'a self, ix: ConditionIx, held: &'a Held<'a>) -> ByItself<'a> {
         let mut space = self.space(&[ix], held, LIMIT);
         let two = self.two(ix, &mut space).unwrap_or(Two::UNKNOWN);
@@ -66,8 +64,7 @@ impl ByItself<'_> {
                 only_while_set.push(*slot);
             }
         }
-        let idle_part = if can_hold.is_no() || can_fail.is_no() { None } else { self.idle_part() };
-        Alone { can_hold, can_fail, is_never_false, only_while_unset, only_while_set, idle_part }
+        Alone { can_hold, can_fail, is_never_false, only_while_unset, only_while_set }
     }
 
     /// Where every answer is exact, what is possible here needs no facts to show it.
@@ -100,7 +97,7 @@ impl ByItself<'_> {
     }
 
     /// The place of a part without which it says the same of every deal.
-    fn idle_part(&mut self) -> Option<Span> {
+    pub(crate) fn idle_part(&mut self) -> Option<Span> {
         let formula = self.conditions.formula(self.ix)?;
         let shorter = formula.without_each_part(self.conditions.get(self.ix)?);
         let found = shorter.iter().find(|(_, formula)| {

@@ -20,9 +20,9 @@ pub(crate) mod space;
 mod tests;
 mod witness;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::diagram::Diagram;
+use self::diagram::{Diagram, Variable};
 use self::space::{Held, Space, Two};
 use self::witness::{ATTEMPTS, FEW_ATTEMPTS};
 use crate::expr::atoms::{AtomId, Atoms, Formula};
@@ -140,6 +140,34 @@ impl Conditions {
     /// Where a condition is true and where it is false.
     pub(crate) fn two(&self, ix: ConditionIx, space: &mut Space<'_>) -> Option<Two> {
         Some(space.of(self.formula(ix)?))
+    }
+
+    /// Whether every answer about a condition is exact, so that what is possible here is possible.
+    pub(crate) fn is_exact_about(&self, ix: ConditionIx, space: &Space<'_>) -> bool {
+        let atoms = self.formula(ix).into_iter().flat_map(Formula::atoms);
+        atoms.into_iter().all(|atom| !space.opaque.contains(&atom))
+    }
+
+    /// Where each of some conditions holds, whatever the facts are about which it alone asks. These are
+    /// left out, but for those that are `kept` and those that hang together with others.
+    pub(crate) fn each_without_its_own(
+        &self,
+        asked: &[ConditionIx],
+        space: &mut Space<'_>,
+        kept: &BTreeSet<Variable>,
+    ) -> BTreeMap<ConditionIx, Diagram> {
+        let possible = space.possible(Diagram::TRUE);
+        let mut shared = space.diagrams.variables_of(possible);
+        shared.extend(kept);
+        let mut met = BTreeSet::new();
+        let mut yes = BTreeMap::new();
+        for ix in asked {
+            let Some(two) = self.two(*ix, space) else { continue };
+            let asking = space.diagrams.variables_of(two.yes);
+            shared.extend(asking.into_iter().filter(|variable| !met.insert(*variable)));
+            yes.insert(*ix, two.yes);
+        }
+        yes.into_iter().map(|(ix, yes)| (ix, space.diagrams.only(yes, &shared))).collect()
     }
 
     /// Whether some conditions can be at once as they are wanted.

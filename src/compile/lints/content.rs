@@ -11,7 +11,7 @@ use crate::deal::evidence::Evidence;
 use crate::deal::field::FieldOrigin;
 use crate::deal::table::given;
 use crate::expr::syntax::Expr;
-use crate::expr::{Slot, parse};
+use crate::expr::{Condition, Slot, parse};
 use crate::playbook::criterion::Criterion;
 use crate::playbook::graph::StageIx;
 use crate::rules::{CriterionDef, CriterionKind, ItemDef};
@@ -36,6 +36,14 @@ pub(super) struct Asked<'a> {
     pub(super) criterion: &'a Criterion,
 }
 
+/// A compiled condition's tree, if it is the one that is written there: an id that stands twice leads to
+/// another.
+fn expr_of<'a>(compiled: Option<&'a Condition>, text: &str) -> Option<Cow<'a, Expr>> {
+    let compiled = compiled.filter(|compiled| compiled.text() == text);
+    let expr = compiled.map(|compiled| Cow::Borrowed(compiled.expr()));
+    expr.or_else(|| parse(text).0.map(Cow::Owned))
+}
+
 impl<'a> Content<'a> {
     pub(crate) fn new(compiler: &'a Compiler, own: &'a Part<'a>, laid: &'a [Part<'a>]) -> Self {
         let mut criteria = BTreeMap::new();
@@ -48,8 +56,7 @@ impl<'a> Content<'a> {
     /// What a play asks: as compiled, or as it can be read.
     pub(super) fn asked_of_play(&self, id: &Id, text: &str) -> Option<Cow<'a, Expr>> {
         let play = self.own.plays.get(id.as_str()).and_then(|at| self.compiler.plays.get(*at));
-        let when = play.and_then(|play| play.when.as_ref());
-        when.map(|when| Cow::Borrowed(when.expr())).or_else(|| parse(text).0.map(Cow::Owned))
+        expr_of(play.and_then(|play| play.when.as_ref()), text)
     }
 
     /// What an item of a scorecard asks: as compiled, or as it can be read.
@@ -58,8 +65,7 @@ impl<'a> Content<'a> {
         let card = self.compiler.scorecards.iter().find(|known| known.id == qualified);
         let mut items = card.into_iter().flat_map(|card| &card.items);
         let compiled = items.find(|known| &*known.id == item.id.value.as_str());
-        let when = compiled.map(|item| Cow::Borrowed(item.when.expr()));
-        when.or_else(|| parse(&item.when.value).0.map(Cow::Owned))
+        expr_of(compiled.map(|item| &item.when), &item.when.value)
     }
 
     pub(super) fn open_stages(&self) -> Vec<StageIx> {

@@ -24,7 +24,7 @@ pub(super) fn kind(program: &Program, node: NodeId) -> Option<Type> {
 }
 
 fn arithmetic(program: &Program, operator: Operator, left: NodeId, right: NodeId) -> Option<Type> {
-    if is_truth(operator) {
+    if operator.is_question() {
         return Some(Type::Bool);
     }
     let (left, right) = (kind(program, left)?, kind(program, right)?);
@@ -33,19 +33,6 @@ fn arithmetic(program: &Program, operator: Operator, left: NodeId, right: NodeId
         (_, Type::Timestamp, _) | (_, _, Type::Timestamp) => Type::Timestamp,
         (_, left, _) => left,
     })
-}
-
-fn is_truth(operator: Operator) -> bool {
-    matches!(
-        operator,
-        Operator::Equal
-            | Operator::NotEqual
-            | Operator::Less
-            | Operator::LessEqual
-            | Operator::Greater
-            | Operator::GreaterEqual
-            | Operator::In
-    )
 }
 
 /// Whether a part is a yes or no whenever it has a value.
@@ -63,7 +50,7 @@ pub(super) fn is_yes_or_no(program: &Program, node: NodeId) -> bool {
             | Node::Or(_)
             | Node::Matches { .. },
         ) => true,
-        Some(Node::Binary { operator, .. }) => is_truth(operator),
+        Some(Node::Binary { operator, .. }) => operator.is_question(),
         Some(Node::Macro(it)) => {
             matches!(it.kind, Comprehension::All | Comprehension::Exists | Comprehension::ExistsOne)
         }
@@ -95,7 +82,7 @@ pub(super) fn may_fail(program: &Program, node: NodeId) -> bool {
             | Node::Matches { .. },
         ) => false,
         Some(Node::Binary { operator, left, .. }) => {
-            !(is_truth(operator)
+            !(operator.is_question()
                 || operator != Operator::Remainder && kind(program, left) == Some(Type::Double))
         }
         Some(Node::Negate(operand)) => kind(program, operand) != Some(Type::Double),

@@ -28,14 +28,13 @@ impl Evaluator<'_> {
                 None => Err(Stop::Unknown(self.origins(operand, scope))),
             };
         }
-        let key = Key::String(name.into());
         within(&whole, |whole| match whole {
-            Value::Map(map) => map.get(&key),
+            Value::Map(map) => map.get(&Key::String(name.into())),
             _ => None,
         })
-        .ok_or_else(|| match (&*whole, key) {
-            (Value::Map(_), Key::String(name)) => Fault::NoSuchField(name).into(),
-            (other, _) => Fault::NoOverload("reaching for a field", word(other)).into(),
+        .ok_or_else(|| match &*whole {
+            Value::Map(_) => Fault::NoSuchField(name.into()).into(),
+            other => Fault::NoOverload("reaching for a field", word(other)).into(),
         })
     }
 

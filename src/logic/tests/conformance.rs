@@ -93,7 +93,7 @@ fn every_verdict_on_conditions_agrees() {
     assert!(undecided < 5, "{undecided} of {cases} are open");
 }
 
-struct Answers<'a>(&'a Atoms, &'a Row);
+pub(super) struct Answers<'a>(pub(super) &'a Atoms, pub(super) &'a Row);
 
 impl Algebra for Answers<'_> {
     type Answer = Truth;

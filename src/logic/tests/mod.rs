@@ -7,6 +7,7 @@
 mod brute;
 mod conformance;
 mod joins;
+mod parts;
 mod walks;
 
 use std::collections::BTreeMap;

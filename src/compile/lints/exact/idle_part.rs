@@ -8,7 +8,7 @@ use crate::expr::Condition;
 use crate::logic::{Conditions, Wanted};
 
 pub(super) fn of_conditions(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let found = proofs.stated.iter().filter_map(|stated| Some((stated, stated.alone.idle_part?)));
+    let found = proofs.stated.iter().filter_map(|stated| Some((stated, stated.idle_part?)));
     found
         .map(|(stated, part)| {
             let message = format!("`{}` can never matter here", stated.text(part));

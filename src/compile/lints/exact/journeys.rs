@@ -30,6 +30,8 @@ pub(super) fn findings(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
     if !found.is_empty() {
         return found;
     }
+    let shut = journeys.shut.iter().enumerate().filter(|(_, clash)| clash.is_some());
+    shut.for_each(|(at, _)| gates.close(at));
     let declared = Travel::new(proofs, &journeys.ways, Life::AsDeclared, &mut gates);
     let Some(declared) = declared else {
         proofs.leave_open("what deals can reach");
@@ -134,6 +136,15 @@ impl Journeys<'_> {
             if gates.space.diagrams.and(here, open) == Diagram::FALSE {
                 found.push(self.never_taken(travel, at, step));
             }
+        }
+        self.known(found, gates)
+    }
+
+    /// What was found, unless the room for the diagrams ran out: nothing of it is sure then.
+    fn known(&self, found: Vec<Diagnostic>, gates: &Gates<'_>) -> Vec<Diagnostic> {
+        if gates.space.diagrams.is_exhausted() {
+            self.proofs.leave_open("what deals can reach");
+            return Vec::new();
         }
         found
     }
@@ -304,7 +315,7 @@ impl Journeys<'_> {
                     .help("let such a deal be lost or parked without a guard"),
             );
         }
-        found
+        self.known(found, gates)
     }
 
     fn steps(&self) -> impl Iterator<Item = (usize, &Step)> {

@@ -55,8 +55,11 @@ struct Stated<'a> {
     what: What<'a>,
     written: Written,
     alone: Alone,
-    /// Of a play or a signal: whether it can hold, but in none of the stages where it is shown.
-    is_never_shown: bool,
+    /// Of a play or a signal: whether it can hold, but in none of the stages where it is shown; `None`
+    /// when that is too large to work out.
+    is_never_shown: Option<bool>,
+    /// The place of a part without which it says the same of every deal.
+    idle_part: Option<Span>,
 }
 
 impl Stated<'_> {
@@ -219,14 +222,13 @@ impl<'a> Proofs<'a> {
             }
             What::Criterion(..) | What::Item(_) => None,
         };
-        let elsewhere = stages.filter(|_| !alone.can_hold.is_no()).map_or(Some(false), |stages| {
+        let stages = stages.filter(|_| !alone.can_hold.is_no());
+        let is_never_shown = stages.map_or(Some(false), |stages| {
             shown::is_elsewhere(&self.own.graph, condition, stages, &mut by_itself)
         });
-        if elsewhere.is_none() {
-            self.leave_open("plays and signals that can never show");
-        }
-        let is_never_shown = elsewhere == Some(true);
-        Stated { ix, condition, what, written, alone, is_never_shown }
+        // Last, because it may use up the room that there is for the diagrams.
+        let idle_part = if alone.is_open() { by_itself.idle_part() } else { None };
+        Stated { ix, condition, what, written, alone, is_never_shown, idle_part }
     }
 
     /// Remembers what could not be decided within the limit.

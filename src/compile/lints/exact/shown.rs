@@ -10,7 +10,10 @@ use crate::playbook::content::StageSet;
 use crate::playbook::graph::StageGraph;
 
 pub(super) fn never(proofs: &Proofs<'_>) -> Vec<Diagnostic> {
-    let never_shown = proofs.stated.iter().filter(|stated| stated.is_never_shown);
+    if proofs.stated.iter().any(|stated| stated.is_never_shown.is_none()) {
+        proofs.leave_open("plays and signals that can never show");
+    }
+    let never_shown = proofs.stated.iter().filter(|stated| stated.is_never_shown == Some(true));
     never_shown
         .filter_map(|stated| {
             let what = match stated.what {

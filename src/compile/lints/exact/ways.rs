@@ -237,8 +237,8 @@ pub(super) struct Gates<'a> {
     pub(super) space: Space<'a>,
     /// By the step: where its gate is open.
     open: Vec<Diagram>,
-    /// By the step: whether its gate surely never opens, wherever the deal comes from.
-    shut: Vec<bool>,
+    /// By the step: whether its gate never opens, wherever the deal comes from; `None` when nobody knows.
+    shut: Vec<Option<bool>>,
     /// By the start: where its entry is open and nothing is set that cannot be yet.
     entries: Vec<Diagram>,
 }
@@ -266,7 +266,7 @@ impl<'a> Gates<'a> {
         let bounded =
             [Life::AsDeclared, Life::Kept].map(|life| variables(&bounded(proofs, &space, life)));
         let bounded: BTreeSet<Variable> = bounded.into_iter().flatten().collect();
-        let yes = each_without_its_own(conditions, &asked, &mut space, &bounded);
+        let yes = conditions.each_without_its_own(&asked, &mut space, &bounded);
         let mut gates = Self { space, open: Vec::new(), shut: Vec::new(), entries: Vec::new() };
         for step in &ways.steps {
             let mut either = Diagram::FALSE;
@@ -274,8 +274,16 @@ impl<'a> Gates<'a> {
                 let one = gates.all(proofs, &yes, &asked);
                 either = gates.space.diagrams.or(either, one);
             }
-            let is_exhausted = gates.space.diagrams.is_exhausted();
-            gates.shut.push(either == Diagram::FALSE && !is_exhausted);
+            let mut asked = step.alternatives().flatten();
+            let is_exact = asked.all(|ix| {
+                let known = proofs.criteria.get(ix.0);
+                known.is_none_or(|ix| conditions.is_exact_about(*ix, &gates.space))
+            });
+            gates.shut.push(match either {
+                _ if gates.space.diagrams.is_exhausted() => None,
+                Diagram::FALSE => Some(true),
+                _ => is_exact.then_some(false),
+            });
             let there = of_stage.get(step.from.position()).copied().flatten();
             if let Some(there) = there.and_then(|ix| yes.get(&ix)) {
                 either = gates.space.diagrams.and(either, *there);
@@ -291,10 +299,16 @@ impl<'a> Gates<'a> {
         gates
     }
 
-    /// Whether a step is surely shut for good; `None` when that is too large to work out.
+    /// Whether a step is shut for good; `None` when nobody knows.
     pub(super) fn is_shut(&self, step: usize) -> Option<bool> {
-        let shut = self.shut.get(step).copied();
-        shut.filter(|shut| *shut || !self.space.diagrams.is_exhausted())
+        self.shut.get(step).copied().flatten()
+    }
+
+    /// Notes that a step is shut for good, whatever these diagrams show of it.
+    pub(super) fn close(&mut self, step: usize) {
+        if let Some(open) = self.open.get_mut(step) {
+            *open = Diagram::FALSE;
+        }
     }
 
     /// Where some criteria hold.
@@ -308,28 +322,6 @@ impl<'a> Gates<'a> {
         let whole = self.space.diagrams.all(asked);
         self.space.possible(whole)
     }
-}
-
-/// Where each of some conditions holds, with any values of the facts that it alone asks about and that
-/// nothing bounds.
-fn each_without_its_own(
-    conditions: &Conditions,
-    asked: &[ConditionIx],
-    space: &mut Space<'_>,
-    bounded: &BTreeSet<Variable>,
-) -> BTreeMap<ConditionIx, Diagram> {
-    let possible = space.possible(Diagram::TRUE);
-    let mut shared = space.diagrams.variables_of(possible);
-    shared.extend(bounded);
-    let mut met = BTreeSet::new();
-    let mut yes = BTreeMap::new();
-    for ix in asked {
-        let Some(two) = conditions.two(*ix, space) else { continue };
-        let asking = space.diagrams.variables_of(two.yes);
-        shared.extend(asking.into_iter().filter(|variable| !met.insert(*variable)));
-        yes.insert(*ix, two.yes);
-    }
-    yes.into_iter().map(|(ix, yes)| (ix, space.diagrams.only(yes, &shared))).collect()
 }
 
 /// All moves, and where deals can get to.

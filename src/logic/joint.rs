@@ -52,6 +52,7 @@ impl Space<'_> {
         for slot in slots {
             let values = self.single_values(*slot)?;
             if rows.len() * values.len() > COMBINATIONS {
+                self.coarse.extend(slots);
                 return None;
             }
             let longer = values.iter().flat_map(|value| {
@@ -313,16 +314,17 @@ impl Space<'_> {
     }
 
     /// How two facts can lie, given the regions in which they are.
-    fn relate_to_regions(&mut self, (left, right): (Slot, Slot), variable: Variable) {
+    fn relate_to_regions(&mut self, (one, other): (Slot, Slot), variable: Variable) {
         let cut = |slot: &Slot| match self.cuts.get(slot).map(|cut| &**cut) {
             Some(Cut { regions: Regions::Scalar(regions), variables, .. }) => {
                 Some((regions.clone(), *variables.first()?))
             }
             _ => None,
         };
-        let (Some((left, x)), Some((right, y))) = (cut(&left), cut(&right)) else { return };
+        let (Some((left, x)), Some((right, y))) = (cut(&one), cut(&other)) else { return };
         let (columns, rows) = (self.diagrams.classes(x), self.diagrams.classes(y));
         if columns.saturating_mul(rows) > PAIRS {
+            self.coarse.extend([one, other]);
             return;
         }
         for column in 0..columns {

@@ -142,10 +142,10 @@ impl Conditions {
         Some(space.of(self.formula(ix)?))
     }
 
-    /// Whether every answer about a condition is exact, so that what is possible here is possible.
-    pub(crate) fn is_exact_about(&self, ix: ConditionIx, space: &Space<'_>) -> bool {
-        let atoms = self.formula(ix).into_iter().flat_map(Formula::atoms);
-        atoms.into_iter().all(|atom| !space.opaque.contains(&atom))
+    /// Whether less may be known here of the facts of a condition than it alone would tell.
+    pub(crate) fn is_coarse_about(&self, ix: ConditionIx, space: &Space<'_>) -> bool {
+        let mut reads = self.get(ix).into_iter().flat_map(Condition::reads);
+        reads.any(|slot| space.coarse.contains(slot))
     }
 
     /// Where each of some conditions holds, whatever the facts are about which it alone asks. These are

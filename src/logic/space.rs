@@ -93,6 +93,8 @@ pub(crate) struct Space<'a> {
     pub(super) axioms: Diagram,
     /// Atoms that stand for themselves somewhere, so that «can» is not certain.
     pub(super) opaque: BTreeSet<AtomId>,
+    /// Facts about which too much is asked to tell all of it apart: of less, more might be known.
+    pub(super) coarse: BTreeSet<Slot>,
 }
 
 impl<'a> Space<'a> {
@@ -116,6 +118,7 @@ impl<'a> Space<'a> {
             tests: Vec::new(),
             axioms: Diagram::TRUE,
             opaque: BTreeSet::new(),
+            coarse: BTreeSet::new(),
         };
         let found: Vec<(AtomId, &Atom)> =
             ids.iter().filter_map(|id| Some((*id, atoms.get(*id)?))).collect();
@@ -182,12 +185,19 @@ impl<'a> Space<'a> {
             let cut = match &declaration.ty {
                 Type::List(element) => {
                     let regions = list(&asking, element, &declaration.domain);
+                    if regions.is_none() {
+                        self.coarse.insert(slot);
+                    }
                     self.list_variables(declaration, regions)
                 }
                 _ => {
                     let renewable = self.held.renewable.contains(&slot);
                     let changed = renewable.then(|| self.diagrams.add_variable(2));
-                    let cut = self.scalar_variable(declaration, scalar(&asking, declaration));
+                    let regions = scalar(&asking, declaration);
+                    if regions.is_none() {
+                        self.coarse.insert(slot);
+                    }
+                    let cut = self.scalar_variable(declaration, regions);
                     Cut { changed, ..cut }
                 }
             };

@@ -275,14 +275,14 @@ impl<'a> Gates<'a> {
                 either = gates.space.diagrams.or(either, one);
             }
             let mut asked = step.alternatives().flatten();
-            let is_exact = asked.all(|ix| {
+            let is_coarse = asked.any(|ix| {
                 let known = proofs.criteria.get(ix.0);
-                known.is_none_or(|ix| conditions.is_exact_about(*ix, &gates.space))
+                known.is_some_and(|ix| conditions.is_coarse_about(*ix, &gates.space))
             });
             gates.shut.push(match either {
                 _ if gates.space.diagrams.is_exhausted() => None,
                 Diagram::FALSE => Some(true),
-                _ => is_exact.then_some(false),
+                _ => (!is_coarse).then_some(false),
             });
             let there = of_stage.get(step.from.position()).copied().flatten();
             if let Some(there) = there.and_then(|ix| yes.get(&ix)) {

@@ -79,7 +79,7 @@ impl Translation {
     }
 }
 
-/// The line that says so.
+/// The line that makes a text a translation.
 const HEADER: &str = "[translation]";
 
 impl Translation {

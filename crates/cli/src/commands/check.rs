@@ -141,7 +141,7 @@ fn check_one(library: &Library, name: &str) -> Result<Checked, Failure> {
     Ok(checked(name, library.examine_file(name)?))
 }
 
-/// The line that says so.
+/// The line that makes a file a list of shared facts.
 const VOCABULARY: &str = "dealgraph_vocabulary = 1";
 
 /// Whether a file lists the facts that rule sets share: it may lie in a folder with them.

@@ -311,7 +311,7 @@ impl<'a> Gates<'a> {
         }
     }
 
-    /// Where some criteria hold.
+    /// Where some criteria hold together.
     fn all(
         &mut self,
         proofs: &Proofs<'_>,

@@ -12,7 +12,8 @@ mod sample;
 use std::fmt::Write;
 
 use dealgraph::{
-    ActionKind, Binding, Bitmap, ChoiceValue, Deal, FactColumns, FactSlot, Judge, Playbook, StageIx,
+    ActionKind, Binding, Bitmap, ChoiceValue, Deal, FactColumns, FactSlot, Judge, Move, Playbook,
+    StageIx,
 };
 use proptest::prelude::*;
 use sample::{config, now};
@@ -98,11 +99,12 @@ fn condition() -> impl Strategy<Value = String> {
         Just("double(count) * 1000.0 >= worth".to_owned()),
     ];
     let negated = (one, any::<bool>()).prop_map(|(c, not)| if not { format!("!({c})") } else { c });
-    (negated.clone(), negated.clone(), negated, 0..4_u8).prop_map(|(a, b, c, how)| match how {
+    (negated.clone(), negated.clone(), negated, 0..5_u8).prop_map(|(a, b, c, how)| match how {
         0 => a,
         1 => format!("{a} && {b}"),
         2 => format!("{a} || {b}"),
-        _ => format!("{a} && ({b} || {c})"),
+        3 => format!("{a} && ({b} || {c})"),
+        _ => format!("({a} || {b}) && ({b} || {c}) && ({c} || {a})"),
     })
 }
 
@@ -240,10 +242,10 @@ fn by_columns(judge: &Judge, deals: &[Drawn]) -> Vec<Option<Vec<String>>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..config() })]
 
-    /// Of very many plays the same are suggested, in the same order, as one at a time.
+    /// However many plays there are, the same are suggested, in the same order, as one at a time.
     #[test]
-    fn an_index_finds_the_same_plays(
-        plays in proptest::collection::vec(condition(), 65..150),
+    fn all_plays_are_found_together(
+        plays in proptest::collection::vec(condition(), 1..150),
         deals in proptest::collection::vec(drawn(), 8),
     ) {
         let playbook = process(&[], &plays);
@@ -253,6 +255,26 @@ proptest! {
             let facts = row.at(now());
             let found: Vec<&str> = facts.plays().map(|play| play.id()).collect();
             prop_assert_eq!(found, suggested(&playbook, &deal), "{:?}", deal);
+        }
+    }
+
+    /// However many criteria a gate has, those are unmet that a move checked in words finds unmet.
+    #[test]
+    fn all_criteria_are_asked_together(
+        gates in proptest::collection::vec(condition(), 1..150),
+        deals in proptest::collection::vec(drawn(), 8),
+    ) {
+        let playbook = process(&gates, &[]);
+        let judge = playbook.judge();
+        for (drawn, deal) in deals.iter().map(|drawn| (drawn, drawn.deal())) {
+            let mut row = judge.row_of(&deal, now()).expect("the deal fits");
+            let to = stage(&playbook, drawn.to);
+            let Some(standing) = row.at(now()).standing(to) else { continue };
+            let told: Vec<&str> = standing.unmet().map(|criterion| criterion.id()).collect();
+            let asked = Move::to(STAGES[drawn.to]);
+            let verdict = playbook.check_move(&deal, &asked, now()).expect("the deal fits");
+            let unmet: Vec<&str> = verdict.unmet.iter().map(|unmet| unmet.criterion.as_str()).collect();
+            prop_assert_eq!(told, unmet, "{:?}", deal);
         }
     }
 

@@ -98,42 +98,49 @@ impl Column<'_> {
     }
 
     /// Asks a question about the words of some deals.
-    fn ask(&self, test: Test, deals: &[u32], any: &mut [u64]) {
+    fn ask(&self, test: Test, deals: &[u32], marks: &mut [u64], mark: u64) {
+        let marks = (marks, mark);
         match &self.values {
-            Values::Numbers(values) => self.each(test, deals, any, |deal| {
+            Values::Numbers(values) => self.each(test, deals, marks, |deal| {
                 values.get(deal).map_or(UNSET, |value| number(*value))
             }),
-            Values::Wholes(values) => self.each(test, deals, any, |deal| {
+            Values::Wholes(values) => self.each(test, deals, marks, |deal| {
                 values.get(deal).map_or(UNSET, |value| cell::whole(*value))
             }),
             Values::Days(values) => {
-                self.each(test, deals, any, |deal| values.get(deal).map_or(UNSET, |at| day(*at)));
+                self.each(test, deals, marks, |deal| values.get(deal).map_or(UNSET, |at| day(*at)));
             }
             Values::Flags(values) => {
-                self.each(test, deals, any, |deal| cell::yes_or_no(values.is_set(deal)));
+                self.each(test, deals, marks, |deal| cell::yes_or_no(values.is_set(deal)));
             }
-            Values::Choices(keys, words) => self.each(test, deals, any, |deal| {
+            Values::Choices(keys, words) => self.each(test, deals, marks, |deal| {
                 keys.get(deal).map_or(UNSET, |key| chosen(words, *key))
             }),
             Values::Words(words) => {
-                self.each(test, deals, any, |deal| words.get(deal).copied().unwrap_or(UNSET));
+                self.each(test, deals, marks, |deal| words.get(deal).copied().unwrap_or(UNSET));
             }
         }
     }
 
     #[inline(always)]
-    fn each(&self, test: Test, deals: &[u32], any: &mut [u64], word: impl Fn(usize) -> u64) {
+    fn each(
+        &self,
+        test: Test,
+        deals: &[u32],
+        (marks, mark): (&mut [u64], u64),
+        word: impl Fn(usize) -> u64,
+    ) {
         match self.set {
             None => {
-                for (any, deal) in any.iter_mut().zip(deals) {
-                    *any |= test.ask(word(*deal as usize));
+                for (marks, deal) in marks.iter_mut().zip(deals) {
+                    *marks |= test.ask(word(*deal as usize)) & mark;
                 }
             }
             Some(set) => {
-                for (any, deal) in any.iter_mut().zip(deals) {
+                for (marks, deal) in marks.iter_mut().zip(deals) {
                     let deal = *deal as usize;
                     let word = if set.is_set(deal) { word(deal) } else { UNSET };
-                    *any |= test.ask(word);
+                    *marks |= test.ask(word) & mark;
                 }
             }
         }
@@ -278,29 +285,40 @@ impl<'c> FactColumns<'c> {
                 || is_stage(slot)
         };
         let first = &way.sheet.first;
-        !way.has_more() && !first.asks_evidence() && first.lines().all(|line| is_column(line.cell))
+        let mut cells =
+            first.lines().map(|line| line.cell).chain(first.further().iter().map(|line| line.cell));
+        !way.has_more() && !first.asks_evidence() && cells.all(is_column)
     }
 
     /// Tells of each deal which rules fail.
     fn each_failing(&self, chunk: &Chunk, deals: &[u32], mut tell: impl FnMut(u32, u64)) {
         for deals in deals.chunks(TOGETHER) {
-            let (mut any, mut failing) = ([0_u64; TOGETHER], [0_u64; TOGETHER]);
+            let mut failing = [0_u64; TOGETHER];
             for line in chunk.lines() {
-                match self.columns.get(line.cell as usize) {
-                    Some(Some(column)) => column.ask(line.test, deals, &mut any),
-                    _ => {
-                        let answer = line.test.ask(UNSET);
-                        any.iter_mut().for_each(|any| *any |= answer);
-                    }
-                }
-                if line.is_last() {
-                    for (failing, any) in failing.iter_mut().zip(&mut any) {
-                        *failing |= line.rules & !std::mem::take(any);
-                    }
+                self.ask(line.cell, line.test, deals, &mut failing, line.marks);
+            }
+            failing.iter_mut().for_each(|marks| *marks = chunk.told(*marks));
+            let mut any = [0_u64; TOGETHER];
+            for line in chunk.further() {
+                self.ask(line.cell, line.test, deals, &mut any, u64::MAX);
+                for (failing, any) in failing.iter_mut().zip(&mut any) {
+                    *failing |= line.rules & !*any;
+                    *any &= line.keep;
                 }
             }
             for (deal, failing) in deals.iter().zip(failing) {
                 tell(*deal, failing);
+            }
+        }
+    }
+
+    /// Asks a question of some deals, and marks those where it is answered with yes.
+    fn ask(&self, cell: u32, test: Test, deals: &[u32], marks: &mut [u64], mark: u64) {
+        match self.columns.get(cell as usize) {
+            Some(Some(column)) => column.ask(test, deals, marks, mark),
+            _ => {
+                let mark = test.ask(UNSET) & mark;
+                marks.iter_mut().for_each(|marks| *marks |= mark);
             }
         }
     }

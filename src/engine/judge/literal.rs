@@ -8,65 +8,71 @@ use crate::expr::Value;
 use crate::expr::atoms::order_to;
 use crate::expr::syntax::Operator;
 
-/// A word that no fact with a bit for each value has.
-const NO_WORD: u64 = u64::MAX;
-
-/// A question about a word: whether it lies in a range, or has one of some bits; or the opposite.
-///
-/// Both are always asked, and the one that is not meant can never be so: a branch between them would
-/// cost more than the question.
+/// A question about a word: whether some of its bits, as a number, lie in a range. A range may go on
+/// from the greatest number to the least, so that the opposite of a question is a question too, and
+/// all questions are asked in the same way: a branch between kinds would cost more than the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Test {
+    bits: u64,
     low: u64,
-    span: u64,
-    mask: u64,
-    /// All ones where the opposite is meant.
-    flip: u64,
+    /// How many numbers from `low` on are in the range: some, but not all.
+    count: u64,
 }
 
 impl Test {
-    pub(super) const NEVER: Self = Self { low: 0, span: u64::MAX, mask: 0, flip: u64::MAX };
-    pub(super) const IS_SET: Self = Self { low: UNSET + 1, span: u64::MAX - 1, mask: 0, flip: 0 };
-    pub(super) const IS_UNSET: Self = Self { low: UNSET, span: 0, mask: 0, flip: 0 };
+    pub(super) const NEVER: Self = Self::any_of(0);
+    pub(super) const ALWAYS: Self = Self { bits: 0, low: 0, count: 1 };
+    pub(super) const IS_SET: Self = Self { bits: u64::MAX, low: UNSET + 1, count: u64::MAX };
+    pub(super) const IS_UNSET: Self = Self { bits: u64::MAX, low: UNSET, count: 1 };
 
     /// Whether a word has one of these bits.
-    pub(super) const fn any_of(mask: u64) -> Self {
-        Self { low: NO_WORD, span: 0, mask, flip: 0 }
+    pub(super) const fn any_of(bits: u64) -> Self {
+        Self { bits, low: 1, count: u64::MAX }
     }
 
     /// Whether a fact is set and its word has none of these bits.
-    const fn none_of(mask: u64) -> Self {
-        Self { low: NO_WORD, span: 0, mask: mask | UNSET, flip: u64::MAX }
+    const fn none_of(bits: u64) -> Self {
+        Self { bits: bits | UNSET, low: 0, count: 1 }
     }
 
     /// Whether a word lies from `low` to `high`, in the order of signed numbers.
     fn within(low: u64, high: u64) -> Self {
-        if low.cast_signed() > high.cast_signed() {
-            return Self::NEVER;
+        match low.cast_signed() <= high.cast_signed() {
+            true => Self { bits: u64::MAX, low, count: high.wrapping_sub(low).wrapping_add(1) },
+            false => Self::NEVER,
         }
-        Self { low, span: high.wrapping_sub(low), mask: 0, flip: 0 }
+    }
+
+    /// Whether the answer is yes.
+    #[inline(always)]
+    pub(super) fn holds(&self, word: u64) -> bool {
+        (word & self.bits).wrapping_sub(self.low) < self.count
     }
 
     /// All ones where the answer is yes.
     #[inline(always)]
     pub(super) fn ask(&self, word: u64) -> u64 {
-        let is_within = word.wrapping_sub(self.low) <= self.span;
-        let has_bit = word & self.mask != 0;
-        u64::from(is_within | has_bit).wrapping_neg() ^ self.flip
+        u64::from(self.holds(word)).wrapping_neg()
+    }
+
+    /// The question that is answered with yes where this one is not.
+    pub(super) fn opposite(&self) -> Self {
+        let Self { bits, low, count } = *self;
+        Self { bits, low: low.wrapping_add(count), count: count.wrapping_neg() }
     }
 
     /// The words, in the order of signed numbers, at which the answer may become another one; of a
     /// question about bits none.
     pub(super) fn cuts(&self) -> impl Iterator<Item = i64> {
-        let after = self.low.wrapping_add(self.span).wrapping_add(1);
-        let is_range = self.span < u64::MAX && self.low != NO_WORD;
+        let after = self.low.wrapping_add(self.count);
+        let is_range = self.bits == u64::MAX;
         [self.low, after].into_iter().filter(move |_| is_range).map(u64::cast_signed)
     }
 
     /// Both questions as one, where one question can ask both.
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
-        let only_bits = |test: &Self| test.mask != 0 && test.flip == 0;
-        (only_bits(self) && only_bits(other)).then(|| Self::any_of(self.mask | other.mask))
+        let asks_bits = |test: &Self| *test == Self::any_of(test.bits);
+        (asks_bits(self) && asks_bits(other)).then(|| Self::any_of(self.bits | other.bits))
     }
 }
 
@@ -225,6 +231,31 @@ mod tests {
         assert_eq!(below.or(&Test::within(UNSET + 1, 10)), None);
         assert_eq!(below.or(&Test::any_of(4)), None);
         assert_eq!(Test::any_of(1).or(&Test::any_of(4)), Some(Test::any_of(5)));
+    }
+
+    /// A question or its opposite is answered with yes, and never both.
+    #[test]
+    fn a_question_has_an_opposite() {
+        let tests = [
+            Test::NEVER,
+            Test::ALWAYS,
+            Test::IS_SET,
+            Test::IS_UNSET,
+            Test::any_of(0),
+            Test::any_of(5),
+            Test::none_of(4),
+            Test::within(UNSET + 1, 3),
+            Test::within(4, UNSET - 1),
+        ];
+        for test in tests {
+            assert_eq!(test.opposite().opposite(), test);
+            for word in [UNSET, UNSET + 1, u64::MAX, 0, 1, 3, 4, 5, UNSET - 1] {
+                assert_ne!(test.holds(word), test.opposite().holds(word), "{test:?} of {word}");
+            }
+        }
+        assert!(Test::IS_SET.holds(0) && !Test::IS_SET.holds(UNSET));
+        assert!(Test::none_of(4).holds(3) && !Test::none_of(4).holds(UNSET));
+        assert!(Test::within(4, UNSET - 1).holds(4) && !Test::within(4, UNSET - 1).holds(UNSET));
     }
 
     /// What is found by halving is what is known exactly.

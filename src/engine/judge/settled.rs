@@ -68,17 +68,21 @@ pub(super) fn standing<'j>(
     ways: &'j Ways,
     now: Timestamp,
 ) -> Standing<'j> {
-    let mut best = on_way(judge, cells, &ways.first, now);
-    for other in &ways.others {
-        let other = on_way(judge, cells, other, now);
-        if other.against() < best.against() {
-            best = other;
-        }
+    if ways.others.is_empty() && !ways.first.has_more() {
+        let failing = ways.first.sheet.first.failing(&cells.words, &BehindAt { cells, now });
+        return Standing::new(&judge.playbook.0, &ways.first, failing);
     }
-    best
+    least(judge, cells, ways, now)
 }
 
-#[inline]
+/// The standing on that way of several which has the least against it, the first of those.
+#[inline(never)]
+fn least<'j>(judge: &'j JudgeModel, cells: &Cells, ways: &'j Ways, now: Timestamp) -> Standing<'j> {
+    let first = on_way(judge, cells, &ways.first, now);
+    let others = ways.others.iter().map(|other| on_way(judge, cells, other, now));
+    others.fold(first, |best, other| if other.against() < best.against() { other } else { best })
+}
+
 fn on_way<'j>(judge: &'j JudgeModel, cells: &Cells, way: &'j Way, now: Timestamp) -> Standing<'j> {
     let first = way.sheet.first.failing(&cells.words, &BehindAt { cells, now });
     let mut standing = Standing::new(&judge.playbook.0, way, first);

@@ -1,5 +1,8 @@
 //! Many conditions at once: which of them do not hold.
 
+use std::hint::select_unpredictable;
+
+use super::bits::ones;
 use super::clauses::{Clause, Layout, Literal};
 use super::literal::Test;
 use crate::base::length::Length;
@@ -11,6 +14,10 @@ use crate::expr::{Condition, Slot};
 
 /// Rules that are looked at together: one bit each in a word.
 pub(super) const TOGETHER: usize = 64;
+
+/// How far above the mark of a rule's failing is the mark of its being served. Where more rules than
+/// this are looked at together, none is marked as served.
+const SERVED: usize = 32;
 
 /// How many questions are asked before it matters whether there are more.
 const BLOCK: usize = 8;
@@ -78,35 +85,38 @@ pub(super) struct Chunk {
     /// In blocks of a fixed length: a processor that has to guess where a row of questions ends
     /// guesses wrong at every other deal.
     blocks: Box<[[Line; BLOCK]]>,
-    /// The same questions for rules that ask for evidence.
-    backed: Box<[BackedLine]>,
+    /// The marks that tell of rules failing; all others tell of rules served.
+    fails: u64,
+    /// The rules that fail unless a question serves them.
+    wanting: u64,
+    /// Clauses that take more than that: those that ask for evidence, and those of rules that have
+    /// another one of several questions.
+    further: Box<[FurtherLine]>,
+}
+
+/// A question, and what its answer says of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) cell: u32,
+    pub(super) test: Test,
+    /// What a yes marks: rules that fail by it, or rules that are served by it.
+    pub(super) marks: u64,
+}
+
+impl Line {
+    const NOTHING: Self = Self { cell: 0, test: Test::NEVER, marks: 0 };
 }
 
 /// A question in a row of clauses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FurtherLine {
     pub(super) cell: u32,
     pub(super) test: Test,
     /// The rules that fail unless this question, or one before it in its clause, is answered with
     /// yes; none before the clause's last one.
     pub(super) rules: u64,
     /// All ones inside a clause, none at its end.
-    keep: u64,
-}
-
-impl Line {
-    /// A line that changes nothing after the end of a clause.
-    const NOTHING: Self = Self { cell: 0, test: Test::NEVER, rules: 0, keep: 0 };
-
-    /// Whether its clause ends with it.
-    pub(super) fn is_last(&self) -> bool {
-        self.keep == 0
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct BackedLine {
-    line: Line,
+    pub(super) keep: u64,
     backed_by: Option<Slot>,
     backing: Backing,
 }
@@ -128,39 +138,56 @@ impl Backed for NotBacked {
 impl Chunk {
     /// One rule that asks this, without any backing.
     pub(super) fn alone(clauses: &[Clause]) -> Self {
-        let lines: Vec<Line> = clauses.iter().flat_map(|clause| in_row(clause, 1)).collect();
-        Self { blocks: in_blocks(&lines), backed: Box::default() }
+        let mut needed = Vec::new();
+        add(&mut needed, clauses, Backing::default(), 1);
+        Self::of(&needed, |_| false)
     }
 
-    /// The questions about words alone.
+    /// The questions that words answer alone.
     pub(super) fn lines(&self) -> impl Iterator<Item = &Line> {
         self.blocks.iter().flatten().filter(|line| **line != Line::NOTHING)
     }
 
+    /// The rest of them.
+    pub(super) fn further(&self) -> &[FurtherLine] {
+        &self.further
+    }
+
     /// Whether some rule asks for evidence.
     pub(super) fn asks_evidence(&self) -> bool {
-        !self.backed.is_empty()
+        self.further.iter().any(|line| line.backing != Backing::default())
+    }
+
+    /// The rules that fail, given what questions have marked.
+    #[inline(always)]
+    pub(super) fn told(&self, marks: u64) -> u64 {
+        marks & self.fails | self.wanting & !(marks >> SERVED)
     }
 
     /// The rules that do not hold, one bit each.
     #[inline]
     pub(super) fn failing(&self, words: &[u64], backed: &impl Backed) -> u64 {
-        let (mut any, mut failing) = (0_u64, 0_u64);
+        let mut marks = 0;
         for block in &self.blocks {
             for line in block {
-                any |= line.test.ask(word(words, line.cell));
-                failing |= line.rules & !any;
-                any &= line.keep;
+                // Compiled code must not branch here: no processor could guess.
+                let is_so = line.test.holds(word(words, line.cell));
+                marks |= select_unpredictable(is_so, line.marks, 0);
             }
         }
-        if self.backed.is_empty() { failing } else { failing | self.unbacked(words, backed) }
+        let failing = self.told(marks);
+        if self.further.is_empty() {
+            failing
+        } else {
+            failing | self.failing_further(words, backed)
+        }
     }
 
-    fn unbacked(&self, words: &[u64], backed: &impl Backed) -> u64 {
+    fn failing_further(&self, words: &[u64], backed: &impl Backed) -> u64 {
         let (mut any, mut failing) = (0_u64, 0_u64);
-        for BackedLine { line, backed_by, backing } in &self.backed {
-            let is_so = line.test.ask(word(words, line.cell)) != 0
-                && backed_by.is_none_or(|slot| backed.is_backed(slot, *backing));
+        for line in &self.further {
+            let is_so = line.test.holds(word(words, line.cell))
+                && line.backed_by.is_none_or(|slot| backed.is_backed(slot, line.backing));
             any |= u64::from(is_so).wrapping_neg();
             failing |= line.rules & !any;
             any &= line.keep;
@@ -184,11 +211,12 @@ struct Needed {
 impl Sheet {
     pub(super) fn new<'r>(fields: &FieldTable, rules: impl IntoIterator<Item = &'r Rule>) -> Self {
         let mut sheet = Self::default();
+        let carries = |slot: Slot| fields.field(slot).is_some_and(Field::carries_evidence);
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut needed: Vec<Needed> = Vec::new();
         for rule in rules {
             if sheet.rules > 0 && sheet.rules.is_multiple_of(TOGETHER) {
-                chunks.push(Chunk::of(std::mem::take(&mut needed), fields));
+                chunks.push(Chunk::of(&std::mem::take(&mut needed), carries));
             }
             let bit = 1_u64 << (sheet.rules % TOGETHER);
             match &rule.clauses {
@@ -197,7 +225,7 @@ impl Sheet {
             }
             sheet.rules += 1;
         }
-        chunks.push(Chunk::of(needed, fields));
+        chunks.push(Chunk::of(&needed, carries));
         let more = chunks.split_off(1);
         sheet.first = chunks.pop().unwrap_or_default();
         sheet.more = more.into();
@@ -219,24 +247,32 @@ fn add(needed: &mut Vec<Needed>, clauses: &[Clause], backing: Backing, bit: u64)
 }
 
 impl Chunk {
-    fn of(needed: Vec<Needed>, fields: &FieldTable) -> Self {
-        let (mut lines, mut backed) = (Vec::new(), Vec::new());
-        for needed in needed {
-            let carries = |slot: &Slot| fields.field(*slot).is_some_and(Field::carries_evidence);
-            let row = in_row(&needed.clause, needed.rules);
-            if needed.backing == Backing::default() {
-                lines.extend(row);
-                continue;
+    /// The rules that need these clauses, given which facts carry evidence.
+    fn of(needed: &[Needed], carries: impl Fn(Slot) -> bool) -> Self {
+        let rules = needed.iter().fold(0, |rules, needed| rules | needed.rules);
+        let fails = if rules < 1 << SERVED { ones(SERVED) } else { u64::MAX };
+        let (mut lines, mut further, mut wanting) = (Vec::new(), Vec::new(), 0);
+        for Needed { clause, backing, rules } in needed {
+            let backed = *backing != Backing::default();
+            match clause.as_slice() {
+                [] if !backed => lines.push(Line { test: Test::ALWAYS, marks: *rules, cell: 0 }),
+                [only] if !backed => lines.push(Line {
+                    cell: only.cell.0,
+                    test: only.test.opposite(),
+                    marks: *rules,
+                }),
+                several if !backed && fails != u64::MAX && wanting & rules == 0 => {
+                    wanting |= rules;
+                    lines.extend(several.iter().map(|literal| Line {
+                        cell: literal.cell.0,
+                        test: literal.test,
+                        marks: rules << SERVED,
+                    }));
+                }
+                _ => further.extend(in_row(clause, *rules, *backing, &carries)),
             }
-            let backings = needed.clause.iter().map(|literal| literal.backed_by.filter(carries));
-            let with_backing = row.into_iter().zip(backings.chain([None]));
-            backed.extend(with_backing.map(|(line, backed_by)| BackedLine {
-                line,
-                backed_by,
-                backing: needed.backing,
-            }));
         }
-        Self { blocks: in_blocks(&lines), backed: backed.into() }
+        Self { blocks: in_blocks(&lines), fails, wanting, further: further.into() }
     }
 }
 
@@ -251,17 +287,31 @@ fn in_blocks(lines: &[Line]) -> Box<[[Line; BLOCK]]> {
     lines.chunks(BLOCK).map(block).collect()
 }
 
-/// The questions of a clause in a row; one that can never be answered with yes where there are none.
-fn in_row(clause: &[Literal], rules: u64) -> Vec<Line> {
+/// The questions of a clause in a row; one that is never answered with yes where there are none.
+fn in_row(
+    clause: &[Literal],
+    rules: u64,
+    backing: Backing,
+    carries: impl Fn(Slot) -> bool,
+) -> Vec<FurtherLine> {
     let last = clause.len().saturating_sub(1);
-    let line = |(place, literal): (usize, &Literal)| Line {
+    let line = |(place, literal): (usize, &Literal)| FurtherLine {
         cell: literal.cell.0,
         test: literal.test,
         rules: if place == last { rules } else { 0 },
         keep: if place == last { 0 } else { u64::MAX },
+        backed_by: literal.backed_by.filter(|slot| carries(*slot)),
+        backing,
     };
     match clause.is_empty() {
-        true => vec![Line { cell: 0, test: Test::NEVER, rules, keep: 0 }],
+        true => vec![FurtherLine {
+            cell: 0,
+            test: Test::NEVER,
+            rules,
+            keep: 0,
+            backed_by: None,
+            backing,
+        }],
         false => clause.iter().enumerate().map(line).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! The places of facts in a row, by the type of what is put there.
 
+use std::hint::select_unpredictable;
 use std::marker::PhantomData;
 
 use thiserror::Error;
@@ -23,13 +24,30 @@ pub struct OutOfRange {
 #[derive(Debug)]
 pub struct FactSlot<T> {
     slot: Slot,
-    /// The least word that the field takes.
+    extent: Extent,
+    is_plain: bool,
+    of: PhantomData<fn() -> T>,
+}
+
+/// The words that a field takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
     low: u64,
     /// How far above it the greatest is.
     span: u64,
-    takes_days_only: bool,
-    is_plain: bool,
-    of: PhantomData<fn() -> T>,
+    is_days_only: bool,
+}
+
+impl Extent {
+    #[inline]
+    fn has(&self, word: u64) -> bool {
+        word.wrapping_sub(self.low) <= self.span
+    }
+
+    #[inline]
+    fn has_moment(&self, word: u64) -> bool {
+        self.has(word) && (!self.is_days_only || word.cast_signed() % cell::WORDS_OF_A_DAY == 0)
+    }
 }
 
 impl<T> Clone for FactSlot<T> {
@@ -53,11 +71,10 @@ impl<T: CellValue> FactSlot<T> {
     pub(super) fn of(model: &JudgeModel, slot: Slot) -> Option<Self> {
         let field = model.fields().field(slot).filter(|field| field.carries_evidence())?;
         let (low, high) = T::range(&field.kind)?;
+        let is_days_only = matches!(field.kind, FieldType::Date);
         Some(Self {
             slot,
-            low,
-            span: high.wrapping_sub(low),
-            takes_days_only: matches!(field.kind, FieldType::Date),
+            extent: Extent { low, span: high.wrapping_sub(low), is_days_only },
             is_plain: model.is_plain(slot),
             of: PhantomData,
         })
@@ -66,16 +83,18 @@ impl<T: CellValue> FactSlot<T> {
     /// The word of a value; that of nothing where there is none or the field does not take it.
     #[inline]
     pub(super) fn word(self, value: Option<T>) -> u64 {
-        let Some(value) = value else { return UNSET };
+        // Whether a fact is known is anyone's guess, a processor's too: no branch hangs on it.
+        let is_known = value.is_some();
+        let value = value.unwrap_or(T::any());
         let word = value.word();
-        if self.takes(word) && value.belongs_to(self.slot) { word } else { UNSET }
+        let fits = T::fits(word, &self.extent) & value.belongs_to(self.slot);
+        select_unpredictable(is_known & fits, word, UNSET)
     }
 
     /// Whether the field has a value with this word.
     #[inline]
     pub(super) fn takes(self, word: u64) -> bool {
-        word.wrapping_sub(self.low) <= self.span
-            && (!self.takes_days_only || word.cast_signed() % cell::WORDS_OF_A_DAY == 0)
+        T::fits(word, &self.extent)
     }
 
     /// Whether nothing has to be done besides putting its word into the row.
@@ -100,15 +119,19 @@ impl<T: Copy + sealed::Word> CellValue for T {}
 
 pub(super) mod sealed {
     use super::{
-        Choice, Duration, FieldType, Slot, Timestamp, Value, cell, choice_value, number_range,
-        whole_range,
+        Choice, Duration, Extent, FieldType, Slot, Timestamp, Value, cell, choice_value,
+        number_range, whole_range,
     };
 
     /// How a value becomes a word.
-    pub trait Word {
+    pub trait Word: Sized {
+        /// A value that stands in where there is none.
+        fn any() -> Self;
         fn word(self) -> u64;
         /// The least and the greatest word that a field takes; `None` for a field of another type.
         fn range(kind: &FieldType) -> Option<(u64, u64)>;
+        /// Whether its word is one that a field takes which takes such values at all.
+        fn fits(word: u64, extent: &Extent) -> bool;
         fn value(self, kind: &FieldType) -> Value;
         /// Whether it may stand in this place at all.
         #[inline]
@@ -119,6 +142,11 @@ pub(super) mod sealed {
 
     impl Word for bool {
         #[inline]
+        fn any() -> Self {
+            false
+        }
+
+        #[inline]
         fn word(self) -> u64 {
             cell::yes_or_no(self)
         }
@@ -128,12 +156,22 @@ pub(super) mod sealed {
             matches!(kind, FieldType::Bool).then_some(both)
         }
 
+        #[inline]
+        fn fits(_: u64, _: &Extent) -> bool {
+            true
+        }
+
         fn value(self, _: &FieldType) -> Value {
             Value::Bool(self)
         }
     }
 
     impl Word for i64 {
+        #[inline]
+        fn any() -> Self {
+            0
+        }
+
         #[inline]
         fn word(self) -> u64 {
             cell::whole(self)
@@ -143,12 +181,22 @@ pub(super) mod sealed {
             whole_range(kind)
         }
 
+        #[inline]
+        fn fits(word: u64, extent: &Extent) -> bool {
+            extent.has(word)
+        }
+
         fn value(self, _: &FieldType) -> Value {
             Value::Int(self)
         }
     }
 
     impl Word for f64 {
+        #[inline]
+        fn any() -> Self {
+            0.0
+        }
+
         #[inline]
         fn word(self) -> u64 {
             cell::number_cell(self)
@@ -158,12 +206,22 @@ pub(super) mod sealed {
             number_range(kind)
         }
 
+        #[inline]
+        fn fits(word: u64, extent: &Extent) -> bool {
+            extent.has(word)
+        }
+
         fn value(self, _: &FieldType) -> Value {
             Value::Double(self)
         }
     }
 
     impl Word for Timestamp {
+        #[inline]
+        fn any() -> Self {
+            Self::MIN
+        }
+
         #[inline]
         fn word(self) -> u64 {
             cell::moment(self)
@@ -174,12 +232,22 @@ pub(super) mod sealed {
             matches!(kind, FieldType::Date | FieldType::DateTime).then_some((first, last))
         }
 
+        #[inline]
+        fn fits(word: u64, extent: &Extent) -> bool {
+            extent.has_moment(word)
+        }
+
         fn value(self, _: &FieldType) -> Value {
             Value::Timestamp(self)
         }
     }
 
     impl Word for Duration {
+        #[inline]
+        fn any() -> Self {
+            Self::default()
+        }
+
         #[inline]
         fn word(self) -> u64 {
             cell::length_cell(self)
@@ -191,12 +259,22 @@ pub(super) mod sealed {
             matches!(kind, FieldType::Duration).then_some(any)
         }
 
+        #[inline]
+        fn fits(_: u64, _: &Extent) -> bool {
+            true
+        }
+
         fn value(self, _: &FieldType) -> Value {
             Value::Duration(self)
         }
     }
 
     impl Word for Choice {
+        #[inline]
+        fn any() -> Self {
+            Self { of: Slot(u32::MAX), word: 0 }
+        }
+
         #[inline]
         fn word(self) -> u64 {
             self.word
@@ -205,6 +283,11 @@ pub(super) mod sealed {
         fn range(kind: &FieldType) -> Option<(u64, u64)> {
             let any = (0, cell::UNSET - 1);
             matches!(kind, FieldType::Choice(_)).then_some(any)
+        }
+
+        #[inline]
+        fn fits(_: u64, _: &Extent) -> bool {
+            true
         }
 
         fn value(self, kind: &FieldType) -> Value {

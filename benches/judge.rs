@@ -290,8 +290,8 @@ fn many_plays(c: &mut Criterion) {
         let Some(slots) = Slots::of(&judge) else { panic!("a fact is not there") };
         let stages = stages(&playbook);
         let count = playbook.plays().count();
-        group.bench_function(BenchmarkId::from_parameter(count), |b| {
-            let mut rows: Vec<FactRow> = (0..NEAR).map(|_| judge.row()).collect();
+        let mut rows: Vec<FactRow> = (0..NEAR).map(|_| judge.row()).collect();
+        let mut each = |b: &mut Bencher<'_>, ask: fn(&Settled<'_>) -> usize| {
             near(b, &bench.deals, |window| {
                 let ready = |(row, deal): (&'_ mut FactRow, &HostDeal)| {
                     slots.fill(row, &stages, deal);
@@ -299,8 +299,14 @@ fn many_plays(c: &mut Criterion) {
                 rows.iter_mut().zip(window).for_each(ready);
                 let settled: Vec<Settled<'_>> =
                     rows.iter_mut().take(window.len()).map(|row| row.at(bench.now)).collect();
-                timed(&settled, three_best)
+                timed(&settled, ask)
             });
+        };
+        group.bench_function(BenchmarkId::new("three_best", count), |b| {
+            each(b, |facts| three_best(facts).iter().flatten().count());
+        });
+        group.bench_function(BenchmarkId::new("all", count), |b| {
+            each(b, |facts| facts.plays().count());
         });
     }
 }

@@ -16,6 +16,8 @@ use dealgraph::{
     StageIx,
 };
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use sample::{config, now};
 use serde_json::json;
 
@@ -296,6 +298,27 @@ proptest! {
             });
             prop_assert_eq!(told, unmet, "{:?}", deal);
         }
+    }
+}
+
+/// More plays than are looked at at a time are all told, in their order.
+#[test]
+fn plays_by_the_thousand_are_told_in_order() {
+    let mut runner = TestRunner::deterministic();
+    let mut draw = |of: usize| -> Vec<String> {
+        let plays = proptest::collection::vec(condition(), of).new_tree(&mut runner);
+        plays.expect("conditions").current()
+    };
+    let playbook = process(&[], &draw(1_200));
+    let judge = playbook.judge();
+    let deals = proptest::collection::vec(drawn(), 12).new_tree(&mut runner).expect("deals");
+    for drawn in deals.current() {
+        let deal = Drawn { stage: 0, ..drawn }.deal();
+        let mut row = judge.row_of(&deal, now()).expect("the deal fits");
+        let facts = row.at(now());
+        let told: Vec<&str> = facts.plays().map(|play| play.id()).collect();
+        assert!(told.len() > 100, "{deal:?}");
+        assert_eq!(told, suggested(&playbook, &deal), "{deal:?}");
     }
 }
 

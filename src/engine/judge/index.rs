@@ -2,8 +2,9 @@
 //!
 //! Each word of a row is cut where some rule asks about it. For every place between two cuts stands,
 //! 64 rules a word, which rules still may hold there; a deal needs but one of these words a fact, and
-//! those that are left in all of them are asked in full. Rules that ask about the same facts stand
-//! together, so that each 64 look at few facts.
+//! those that are left in all of them are asked in full. Rules are looked at some hundred at a time, so
+//! that who wants the first few need not look at all; among those, rules that ask about the same facts
+//! stand together, so that each 64 look at few facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +16,23 @@ use super::sheet::{Chunk, NotBacked, Rule, TOGETHER};
 /// Most words of a row that are cut.
 const MOST_AXES: usize = 64;
 
+/// How many words of rules are looked at at a time.
+const WORDS: usize = 8;
+
 /// Which of very many rules may hold.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     axes: Box<[Axis]>,
-    blocks: Box<[Block]>,
+    /// The blocks of so many words of rules each, in the order of the rules.
+    windows: Box<[Box<[Block]>]>,
 }
+
+/// Where the words of a row lie.
+#[derive(Debug)]
+pub(super) struct At([u32; MOST_AXES]);
+
+/// The rules that hold, a bit each at their places from the first of their window on.
+pub(super) type Holding = [u64; WORDS];
 
 /// One word of a row, cut where rules ask about it.
 #[derive(Debug, Clone)]
@@ -42,8 +54,8 @@ enum Places {
 #[derive(Debug, Clone)]
 struct Block {
     tables: Box<[Table]>,
-    /// The rules, by their places in the order of all.
-    rules: Box<[u32]>,
+    /// The rules, by their places from the first of their window on.
+    rules: Box<[u16]>,
     /// Rules of which this is not all that they ask, with the whole of it where words can say it.
     in_full: Box<[(u8, Option<Chunk>)]>,
 }
@@ -60,27 +72,36 @@ struct Table {
 impl Index {
     pub(super) fn new(layout: &Layout, rules: &[&Rule]) -> Self {
         let axes = axes(layout, rules);
-        let mut order: Vec<usize> = (0..rules.len()).collect();
-        order.sort_by_cached_key(|place| rules.get(*place).map(|rule| asked_about(rule, &axes)));
-        let blocks = order.chunks(TOGETHER).map(|places| Block::new(&axes, rules, places));
-        Self { blocks: blocks.collect(), axes: axes.into() }
+        let windows = rules.chunks(WORDS * TOGETHER).map(|rules| {
+            let mut order: Vec<usize> = (0..rules.len()).collect();
+            order
+                .sort_by_cached_key(|place| rules.get(*place).map(|rule| asked_about(rule, &axes)));
+            order.chunks(TOGETHER).map(|places| Block::new(&axes, rules, places)).collect()
+        });
+        Self { windows: windows.collect(), axes: axes.into() }
     }
 
-    /// The rules that hold, a bit each at their places. Of those that words cannot say, all that may.
-    pub(super) fn holding(&self, words: &[u64]) -> Vec<u64> {
+    /// Where the words of a row lie.
+    pub(super) fn find(&self, words: &[u64]) -> At {
         let mut at = [0_u32; MOST_AXES];
         for (axis, at) in self.axes.iter().zip(&mut at) {
             let word = words.get(axis.cell.0 as usize).copied().unwrap_or(0);
             *at = axis.places.find(word);
         }
-        let mut holding = vec![0; self.blocks.len()];
-        for block in &self.blocks {
-            let left = block.left(&at);
+        At(at)
+    }
+
+    /// The rules of a window that hold; `None` beyond the last one. Of those that words cannot say, all
+    /// that may.
+    pub(super) fn holding(&self, window: usize, at: &At, words: &[u64]) -> Option<Holding> {
+        let mut holding = [0; WORDS];
+        for block in self.windows.get(window)? {
+            let left = block.left(at);
             if left != 0 {
                 block.add(left, words, &mut holding);
             }
         }
-        holding
+        Some(holding)
     }
 }
 
@@ -121,12 +142,12 @@ impl Block {
         Self {
             tables: tables.collect(),
             in_full: in_full.collect(),
-            rules: places.iter().filter_map(|place| u32::try_from(*place).ok()).collect(),
+            rules: places.iter().filter_map(|place| u16::try_from(*place).ok()).collect(),
         }
     }
 
     #[inline]
-    fn left(&self, at: &[u32; MOST_AXES]) -> u64 {
+    fn left(&self, At(at): &At) -> u64 {
         let mut left = ones(self.rules.len());
         for table in &self.tables {
             let place = at.get(table.axis as usize).copied().unwrap_or(0);
@@ -144,8 +165,8 @@ impl Block {
             }
         }
         for rule in Bits(left).filter_map(|bit| self.rules.get(bit)) {
-            if let Some(word) = holding.get_mut(*rule as usize / TOGETHER) {
-                *word |= 1 << (*rule as usize % TOGETHER);
+            if let Some(word) = holding.get_mut(usize::from(*rule) / TOGETHER) {
+                *word |= 1 << (usize::from(*rule) % TOGETHER);
             }
         }
     }

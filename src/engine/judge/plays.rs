@@ -2,6 +2,7 @@
 
 use super::bits::{Bits, ones};
 use super::cells::BehindAt;
+use super::index::{At, Holding, Index};
 use super::model::{JudgeModel, StagePlays};
 use super::row::FactRow;
 use super::sheet::TOGETHER;
@@ -15,10 +16,19 @@ pub(super) struct Plays<'r> {
     of: Option<&'r StagePlays>,
     /// Those that hold of the 64 that are told now.
     now: Bits,
-    /// How many have been looked at, these included.
-    seen: usize,
-    /// Those that hold of the others, 64 a word.
-    others: std::vec::IntoIter<u64>,
+    /// The place of the first of these 64.
+    first: usize,
+    /// Where there are more than a sheet looks at together.
+    more: Option<Box<More<'r>>>,
+}
+
+/// Very many plays, looked at a window at a time.
+struct More<'r> {
+    index: &'r Index,
+    at: At,
+    /// The window that is looked at next.
+    next: usize,
+    holding: <Holding as IntoIterator>::IntoIter,
 }
 
 impl<'r> Plays<'r> {
@@ -27,15 +37,42 @@ impl<'r> Plays<'r> {
         let judge = &*row.judge.0;
         let of = judge.plays_of(row.stage);
         let cells = &row.cells;
-        let (first, seen, others) = match of {
-            Some(StagePlays { index: Some(index), .. }) => (0, 0, index.holding(&cells.words)),
+        let mut plays = Self { row, judge, of, now: Bits(0), first: 0, more: None };
+        match of {
+            Some(StagePlays { index: Some(index), .. }) => plays.look_into(index),
             Some(of) => {
                 let failing = of.sheet.first.failing(&cells.words, &BehindAt { cells, now });
-                (!failing & ones(of.plays.len()), TOGETHER, Vec::new())
+                plays.now = Bits(!failing & ones(of.plays.len()));
             }
-            None => (0, 0, Vec::new()),
+            None => {}
+        }
+        plays
+    }
+
+    #[inline(never)]
+    fn look_into(&mut self, index: &'r Index) {
+        let words = &self.row.cells.words;
+        let at = index.find(words);
+        let mut holding = index.holding(0, &at, words).unwrap_or_default().into_iter();
+        self.now = Bits(holding.next().unwrap_or(0));
+        self.more = Some(Box::new(More { index, at, next: 1, holding }));
+    }
+
+    /// Goes on to the next 64 plays; `None` after the last ones.
+    fn go_on(&mut self) -> Option<()> {
+        let more = self.more.as_mut()?;
+        let word = match more.holding.next() {
+            Some(word) => word,
+            None => {
+                let words = &self.row.cells.words;
+                more.holding = more.index.holding(more.next, &more.at, words)?.into_iter();
+                more.next += 1;
+                more.holding.next()?
+            }
         };
-        Self { row, judge, of, now: Bits(first), seen, others: others.into_iter() }
+        self.now = Bits(word);
+        self.first += TOGETHER;
+        Some(())
     }
 }
 
@@ -46,11 +83,10 @@ impl<'r> Iterator for Plays<'r> {
     fn next(&mut self) -> Option<&'r Play> {
         loop {
             let Some(bit) = self.now.next() else {
-                self.now = Bits(self.others.next()?);
-                self.seen += TOGETHER;
+                self.go_on()?;
                 continue;
             };
-            let rule = self.seen - TOGETHER + bit;
+            let rule = self.first + bit;
             let of = self.of?;
             let place = *of.plays.get(rule)?;
             let is_slow = !of.slow.is_empty() && of.slow.binary_search(&rule).is_ok();

@@ -3,6 +3,8 @@
 //! Deals before the same gate are looked at together: each question of the gate is asked of all of
 //! them before the next one is, so that nothing but the column changes from one to the next.
 
+use std::hint::select_unpredictable;
+
 use super::Judge;
 use super::cell::{self, UNSET};
 use super::literal::Test;
@@ -133,14 +135,14 @@ impl Column<'_> {
         match self.set {
             None => {
                 for (marks, deal) in marks.iter_mut().zip(deals) {
-                    *marks |= test.ask(word(*deal as usize)) & mark;
+                    *marks |= select_unpredictable(test.holds(word(*deal as usize)), mark, 0);
                 }
             }
             Some(set) => {
                 for (marks, deal) in marks.iter_mut().zip(deals) {
                     let deal = *deal as usize;
-                    let word = if set.is_set(deal) { word(deal) } else { UNSET };
-                    *marks |= test.ask(word) & mark;
+                    let word = select_unpredictable(set.is_set(deal), word(deal), UNSET);
+                    *marks |= select_unpredictable(test.holds(word), mark, 0);
                 }
             }
         }

@@ -152,7 +152,7 @@ impl JudgeModel {
     /// The plays of a stage; of the first one where a deal has none.
     #[inline]
     pub(super) fn plays_of(&self, stage: Option<StageIx>) -> Option<&StagePlays> {
-        let stage = stage.or(self.playbook.0.graph.first())?;
+        let stage = stage.or_else(|| self.playbook.0.graph.first())?;
         self.plays.get(stage.position())
     }
 

@@ -27,7 +27,7 @@ struct More<'r> {
     index: &'r Index,
     at: At,
     /// The window that is looked at next.
-    next: usize,
+    window: usize,
     holding: <Holding as IntoIterator>::IntoIter,
 }
 
@@ -53,26 +53,31 @@ impl<'r> Plays<'r> {
     fn look_into(&mut self, index: &'r Index) {
         let words = &self.row.cells.words;
         let at = index.find(words);
-        let mut holding = index.holding(0, &at, words).unwrap_or_default().into_iter();
-        self.now = Bits(holding.next().unwrap_or(0));
-        self.more = Some(Box::new(More { index, at, next: 1, holding }));
+        let holding = index.holding(0, &at, words).unwrap_or_default().into_iter();
+        let mut more = Box::new(More { index, at, window: 1, holding });
+        self.now = Bits(more.next(words).unwrap_or(0));
+        self.more = Some(more);
     }
+}
 
-    /// Goes on to the next 64 plays; `None` after the last ones.
-    fn go_on(&mut self) -> Option<()> {
-        let more = self.more.as_mut()?;
-        let word = match more.holding.next() {
-            Some(word) => word,
-            None => {
-                let words = &self.row.cells.words;
-                more.holding = more.index.holding(more.next, &more.at, words)?.into_iter();
-                more.next += 1;
-                more.holding.next()?
-            }
-        };
-        self.now = Bits(word);
-        self.first += TOGETHER;
-        Some(())
+impl Plays<'_> {
+    /// Whether a play holds of which its words do not speak against it.
+    #[cold]
+    fn holds(&self, of: &StagePlays, rule: usize, place: usize) -> bool {
+        of.slow.binary_search(&rule).is_err() || self.judge.play_holds(place, &self.row.cells.kept)
+    }
+}
+
+impl More<'_> {
+    /// Those that hold of the next 64 plays; `None` after the last ones.
+    #[inline(never)]
+    fn next(&mut self, words: &[u64]) -> Option<u64> {
+        if let Some(word) = self.holding.next() {
+            return Some(word);
+        }
+        self.holding = self.index.holding(self.window, &self.at, words)?.into_iter();
+        self.window += 1;
+        self.holding.next()
     }
 }
 
@@ -83,14 +88,14 @@ impl<'r> Iterator for Plays<'r> {
     fn next(&mut self) -> Option<&'r Play> {
         loop {
             let Some(bit) = self.now.next() else {
-                self.go_on()?;
+                self.now = Bits(self.more.as_mut()?.next(&self.row.cells.words)?);
+                self.first += TOGETHER;
                 continue;
             };
             let rule = self.first + bit;
             let of = self.of?;
             let place = *of.plays.get(rule)?;
-            let is_slow = !of.slow.is_empty() && of.slow.binary_search(&rule).is_ok();
-            if !is_slow || self.judge.play_holds(place, &self.row.cells.kept) {
+            if of.slow.is_empty() || self.holds(of, rule, place) {
                 return self.judge.playbook.0.plays.get(place);
             }
         }

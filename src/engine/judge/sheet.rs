@@ -22,6 +22,9 @@ const SERVED: usize = 32;
 /// How many questions are asked before it matters whether there are more.
 const BLOCK: usize = 8;
 
+/// How many are asked where as many are left, or fewer.
+const SMALL_BLOCK: usize = 4;
+
 /// What has to back the facts behind a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Backing {
@@ -85,6 +88,8 @@ pub(super) struct Chunk {
     /// In blocks of a fixed length: a processor that has to guess where a row of questions ends
     /// guesses wrong at every other deal.
     blocks: Box<[[Line; BLOCK]]>,
+    /// The questions after these, where they are few.
+    rest: Option<Box<[Line; SMALL_BLOCK]>>,
     /// The marks that tell of rules failing; all others tell of rules served.
     fails: u64,
     /// The rules that fail unless a question serves them.
@@ -145,7 +150,8 @@ impl Chunk {
 
     /// The questions that words answer alone.
     pub(super) fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.blocks.iter().flatten().filter(|line| **line != Line::NOTHING)
+        let rest = self.rest.iter().flat_map(|rest| rest.iter());
+        self.blocks.iter().flatten().chain(rest).filter(|line| **line != Line::NOTHING)
     }
 
     /// The rest of them.
@@ -169,11 +175,10 @@ impl Chunk {
     pub(super) fn failing(&self, words: &[u64], backed: &impl Backed) -> u64 {
         let mut marks = 0;
         for block in &self.blocks {
-            for line in block {
-                // Compiled code must not branch here: no processor could guess.
-                let is_so = line.test.holds(word(words, line.cell));
-                marks |= select_unpredictable(is_so, line.marks, 0);
-            }
+            marks |= asked(block, words);
+        }
+        if let Some(rest) = &self.rest {
+            marks |= asked(rest, words);
         }
         let failing = self.told(marks);
         if self.further.is_empty() {
@@ -194,6 +199,16 @@ impl Chunk {
         }
         failing
     }
+}
+
+/// What the answers to a block of questions mark.
+#[inline(always)]
+fn asked<const LINES: usize>(block: &[Line; LINES], words: &[u64]) -> u64 {
+    block.iter().fold(0, |marks, line| {
+        // Compiled code must not branch here: no processor could guess.
+        let is_so = line.test.holds(word(words, line.cell));
+        marks | select_unpredictable(is_so, line.marks, 0)
+    })
 }
 
 #[inline(always)]
@@ -272,19 +287,22 @@ impl Chunk {
                 _ => further.extend(in_row(clause, *rules, *backing, &carries)),
             }
         }
-        Self { blocks: in_blocks(&lines), fails, wanting, further: further.into() }
+        let few = lines.len() % BLOCK;
+        let in_blocks = if few <= SMALL_BLOCK { lines.len() - few } else { lines.len() };
+        let (in_blocks, rest) = lines.split_at(in_blocks);
+        let blocks = in_blocks.chunks(BLOCK).map(block).collect();
+        let rest = (!rest.is_empty()).then(|| Box::new(block(rest)));
+        Self { blocks, rest, fails, wanting, further: further.into() }
     }
 }
 
-fn in_blocks(lines: &[Line]) -> Box<[[Line; BLOCK]]> {
-    let block = |lines: &[Line]| {
-        let mut block = [Line::NOTHING; BLOCK];
-        for (place, line) in block.iter_mut().zip(lines) {
-            *place = *line;
-        }
-        block
-    };
-    lines.chunks(BLOCK).map(block).collect()
+/// The first of these questions, and nothing where there are no more.
+fn block<const LINES: usize>(lines: &[Line]) -> [Line; LINES] {
+    let mut block = [Line::NOTHING; LINES];
+    for (place, line) in block.iter_mut().zip(lines) {
+        *place = *line;
+    }
+    block
 }
 
 /// The questions of a clause in a row; one that is never answered with yes where there are none.

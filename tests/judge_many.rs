@@ -13,7 +13,7 @@ use std::fmt::Write;
 
 use dealgraph::{
     ActionKind, Binding, Bitmap, ChoiceValue, Deal, FactColumns, FactSlot, Judge, Move, Playbook,
-    StageIx,
+    StageIx, Timestamp,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -112,6 +112,11 @@ fn condition() -> impl Strategy<Value = String> {
 
 /// Three stages, a gate before each next one, and plays in every stage.
 fn process(gates: &[String], plays: &[String]) -> Playbook {
+    let text = text(gates, plays);
+    Playbook::from_toml(&text).unwrap_or_else(|error| panic!("{error:#?}\n{text}"))
+}
+
+fn text(gates: &[String], plays: &[String]) -> String {
     let mut text = String::from(
         r#"dealgraph = 1
 [process]
@@ -173,7 +178,7 @@ to = "lost"
             number * 37 % 101,
         );
     }
-    Playbook::from_toml(&text).unwrap_or_else(|error| panic!("{error:#?}\n{text}"))
+    text
 }
 
 fn stage(playbook: &Playbook, place: usize) -> StageIx {
@@ -298,6 +303,36 @@ proptest! {
             });
             prop_assert_eq!(told, unmet, "{:?}", deal);
         }
+    }
+}
+
+/// Where a deal stands and for how long is known also where only a score asks for it.
+#[test]
+fn facts_behind_a_score_alone_are_worked_out() {
+    let score = r#"
+[scorecard.pace]
+name = "Pace"
+combine = "sum"
+  [[scorecard.pace.item]]
+  id = "here"
+  when = "stage == 'first'"
+  points = 60
+  otherwise = "It is elsewhere"
+  [[scorecard.pace.item]]
+  id = "fresh"
+  when = "days_in_stage < 10"
+  points = 40
+  otherwise = "It has been there for long"
+"#;
+    let plays = ["score.pace >= 100.0".to_owned(), "score.pace >= 50.0".to_owned()];
+    let text = format!("{}{score}", text(&[], &plays));
+    let playbook = Playbook::from_toml(&text).unwrap_or_else(|error| panic!("{error:#?}"));
+    let judge = playbook.judge();
+    for (since, wanted) in [("2026-11-22", 2), ("2026-10-01", 1)] {
+        let mut row = judge.row();
+        row.stand_in(playbook.graph().find("first"));
+        row.entered_stage_at(Timestamp::parse(&format!("{since}T09:00:00Z")).ok());
+        assert_eq!(row.at(now()).plays().count(), wanted, "since {since}");
     }
 }
 

@@ -29,7 +29,8 @@ struct Entry {
 
 const EMPTY: Entry = Entry { mark: Mark { first: 0, last: 0, length: u64::MAX }, place: 0 };
 
-/// The length of a text with its first and its last eight bytes.
+/// The length of a text with bytes from its front and its back: all of it up to 16 bytes, and eight
+/// from each end of longer ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     first: u64,
@@ -38,22 +39,26 @@ struct Mark {
 }
 
 impl Mark {
+    /// Texts of all lengths from four bytes on are read in the same way: a branch between short and
+    /// long ones would go the wrong way at every other text.
     #[inline]
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => match (bytes.first_chunk(), bytes.last_chunk()) {
-                (Some(first), Some(last)) => {
-                    (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-                }
-                _ => {
-                    let byte = |place: usize| bytes.get(place).copied().unwrap_or(0);
-                    (u16::from_le_bytes([byte(0), byte(1)]).into(), byte(2).into())
-                }
-            },
+        let length = bytes.len() as u64;
+        let Some(end) = bytes.len().checked_sub(4) else {
+            let byte = |place: usize| u64::from(bytes.get(place).copied().unwrap_or(0));
+            return Self { first: byte(0) | byte(1) << 8, last: byte(2), length };
         };
-        Self { first, last, length: bytes.len() as u64 }
+        let four = |from: usize| {
+            let four = bytes.get(from..).and_then(<[u8]>::first_chunk);
+            four.map_or(0, |four| u64::from(u32::from_le_bytes(*four)))
+        };
+        let second = end.min(4);
+        Self {
+            first: four(0) | four(second) << 32,
+            last: four(end - second) | four(end) << 32,
+            length,
+        }
     }
 
     #[inline]

@@ -219,9 +219,8 @@ impl JudgeModel {
 
     /// Only scores that some condition reads have to be worked out.
     fn work_out_scores(&mut self, model: &Model) {
-        let reads = |slot: Slot| every_condition(model).any(|c| c.reads().contains(&slot));
         for (card, rule) in model.scorecards.iter().enumerate() {
-            if reads(rule.slot) {
+            if is_read(model, rule.slot) {
                 let items = rule.items.iter().map(|item| {
                     Rule::new(&mut self.layout, &model.fields, &item.when, Backing::default())
                 });
@@ -269,9 +268,7 @@ impl JudgeModel {
             (given::DAYS_SINCE_ACTIVITY, WorkedOut::DaysIdle),
             (given::AGE_DAYS, WorkedOut::Age),
         ];
-        let is_read = |slot: Slot| {
-            self.is_watched(slot) || every_condition(model).any(|c| c.reads().contains(&slot))
-        };
+        let is_read = |slot: Slot| self.is_watched(slot) || is_read(model, slot);
         all.into_iter()
             .filter(|(slot, _)| is_read(*slot))
             .map(|(_, worked_out)| worked_out)
@@ -328,9 +325,16 @@ fn values_of(kind: &FieldType) -> Option<Names> {
     }
 }
 
+/// Whether a condition reads a fact.
+fn is_read(model: &Model, slot: Slot) -> bool {
+    every_condition(model).any(|condition| condition.reads().contains(&slot))
+}
+
 fn every_condition(model: &Model) -> impl Iterator<Item = &Condition> {
     let criteria = model.criteria.iter().map(|criterion| &criterion.condition);
-    criteria.chain(model.plays.iter().filter_map(|play| play.when.as_ref()))
+    let plays = model.plays.iter().filter_map(|play| play.when.as_ref());
+    let items = model.scorecards.iter().flat_map(|card| &card.items).map(|item| &item.when);
+    criteria.chain(plays).chain(items)
 }
 
 fn stage_plays(model: &Model, layout: &mut Layout) -> Vec<StagePlays> {
@@ -386,7 +390,8 @@ fn stage_words(model: &Model, judge: &JudgeModel) -> Vec<StageWords> {
         .overlays
         .iter()
         .map(|overlay| of(overlay.stage_slot, &overlay.graph, &|ix| overlay.place_of(ix)));
-    std::iter::once(own).chain(laid).collect()
+    let all = std::iter::once(own).chain(laid);
+    all.filter(|of| of.is_watched || is_read(model, of.slot)).collect()
 }
 
 /// A fact on its own.

@@ -66,7 +66,8 @@ impl Lexer<'_> {
         let stands_here =
             |written: &str| written.bytes().next() == first && rest.starts_with(written);
         let may_slip = !c.is_ascii() || SLIPS_BEGIN.contains(c);
-        let slip = SLIPS.iter().filter(|_| may_slip).find(|(written, _)| stands_here(written));
+        let slips = if may_slip { &SLIPS[..] } else { &[] };
+        let slip = slips.iter().find(|(written, _)| stands_here(written));
         let exact = SYMBOLS.iter().find(|(written, _)| stands_here(written));
         match (slip, exact) {
             (Some((written, right)), exact)

@@ -172,6 +172,7 @@ fn plays(c: &mut Criterion) {
     });
 }
 
+#[inline]
 fn three_best<'r>(facts: &Settled<'r>) -> [Option<&'r Play>; 3] {
     let mut best = [None; 3];
     for (place, play) in best.iter_mut().zip(facts.plays()) {

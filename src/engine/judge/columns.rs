@@ -318,10 +318,8 @@ impl<'c> FactColumns<'c> {
     fn ask(&self, cell: u32, test: Test, deals: &[u32], marks: &mut [u64], mark: u64) {
         match self.columns.get(cell as usize) {
             Some(Some(column)) => column.ask(test, deals, marks, mark),
-            _ => {
-                let mark = test.ask(UNSET) & mark;
-                marks.iter_mut().for_each(|marks| *marks |= mark);
-            }
+            _ if test.holds(UNSET) => marks.iter_mut().for_each(|marks| *marks |= mark),
+            _ => {}
         }
     }
 

@@ -187,7 +187,7 @@ impl Table {
         let cuts: BTreeSet<i64> = tests.flat_map(|literal| literal.test.cuts()).collect();
         let left = |word: u64| {
             let fails = |(_, clause): &&(usize, &Clause)| {
-                clause.iter().all(|literal| literal.test.ask(word) == 0)
+                !clause.iter().any(|literal| literal.test.holds(word))
             };
             clauses.iter().filter(fails).fold(u64::MAX, |left, (bit, _)| left & !(1 << bit))
         };

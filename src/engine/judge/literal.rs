@@ -49,12 +49,6 @@ impl Test {
         (word & self.bits).wrapping_sub(self.low) < self.count
     }
 
-    /// All ones where the answer is yes.
-    #[inline(always)]
-    pub(super) fn ask(&self, word: u64) -> u64 {
-        u64::from(self.holds(word)).wrapping_neg()
-    }
-
     /// The question that is answered with yes where this one is not.
     pub(super) fn opposite(&self) -> Self {
         let Self { bits, low, count } = *self;

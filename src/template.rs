@@ -133,7 +133,7 @@ impl Templates {
             let message = format!("the text is longer than {MAX_LENGTH} bytes");
             return Err(TemplateError { message, span: None });
         }
-        if !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) {
+        if !text.split('{').skip(1).any(|after| after.starts_with(['{', '%', '#'])) {
             return Ok((Text::Plain(text.trim_end_matches('\n').into()), Vec::new()));
         }
         let made = syntax.text(self.count);

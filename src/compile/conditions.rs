@@ -1,6 +1,6 @@
 //! Conditions of the rule sets, compiled against the fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Compiler;
@@ -11,7 +11,6 @@ use crate::base::source::Span;
 use crate::deal::field::FieldOrigin;
 use crate::deal::table::FieldTable;
 use crate::expr::sentence::Phrases;
-use crate::expr::syntax::{Expr, ExprKind, Literal};
 use crate::expr::{Condition, Declaration, Names, Problem, ProblemKind, Slot};
 use crate::rules::ConditionText;
 
@@ -111,15 +110,12 @@ impl Compiler {
 
     /// Every text in a condition may be the id of a role.
     fn use_roles(&mut self, condition: &Condition) {
-        collect_texts(condition.expr(), &mut self.used_roles);
+        for text in condition.texts() {
+            if !self.used_roles.contains(text) {
+                self.used_roles.insert(text.clone());
+            }
+        }
     }
-}
-
-fn collect_texts(expr: &Expr, texts: &mut BTreeSet<Arc<str>>) {
-    if let ExprKind::Literal(Literal::String(text)) = &expr.kind {
-        texts.insert(text.clone());
-    }
-    expr.parts().into_iter().for_each(|part| collect_texts(part, texts));
 }
 
 /// Whether a problem only repeats that a definition could not be read.

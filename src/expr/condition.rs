@@ -9,7 +9,7 @@ use super::explain::{Explanation, Grounds, explain, grounds};
 use super::names::{Declaration, Facts, Names, Slot, Trust};
 use super::parse::parse;
 use super::problem::{Problem, ProblemKind};
-use super::program::{Node, Program};
+use super::program::Program;
 use super::syntax::Expr;
 use crate::base::source::Span;
 
@@ -70,25 +70,24 @@ impl Condition {
             }
             return (None, problems);
         };
-        let (condition, found) = Self::from_expr(text, &expr, names);
+        let (condition, found) = Self::of_expr(text, expr, names);
         let was_understood = problems.is_empty();
         problems.extend(found);
         problems.sort_by_key(|problem| problem.span);
         (condition.filter(|_| was_understood), problems)
     }
 
-    /// The same as [`Condition::read`], from the tree that `text` was parsed to.
-    #[must_use]
-    pub fn from_expr(text: &str, expr: &Expr, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
-        let compiled = compile(expr, text, names, Level::Everything);
+    /// The same from the tree that `text` was parsed to.
+    fn of_expr(text: &str, expr: Expr, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
+        let compiled = compile(&expr, text, names, Level::Everything);
         let has_meaning = |problem: &Problem| problem.kind == ProblemKind::OutsideValues;
         let condition = compiled.problems.iter().all(has_meaning).then(|| {
             let program = compiled.program;
             Self(Arc::new(Compiled {
                 text: text.into(),
-                expr: expr.clone(),
-                reads: program.reads().keys().copied().collect(),
-                uses_has: asks_what_is_set(&program),
+                expr,
+                reads: program.reads().iter().map(|read| read.slot).collect(),
+                uses_has: program.asks_what_is_set(),
                 program,
             }))
         });
@@ -107,6 +106,11 @@ impl Condition {
         &self.0.expr
     }
 
+    /// The texts that are written in it.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.0.program.constant_texts()
+    }
+
     /// The compiled form.
     pub(crate) fn program(&self) -> &Program {
         &self.0.program
@@ -122,7 +126,7 @@ impl Condition {
     /// of it.
     #[must_use]
     pub fn read_of(&self, slot: Slot) -> Option<(&str, &Declaration)> {
-        let read = self.0.program.reads().get(&slot)?;
+        let read = self.0.program.read(slot)?;
         Some((&read.name, &read.declaration))
     }
 
@@ -139,7 +143,7 @@ impl Condition {
         Self(Arc::new(Compiled {
             text: self.0.text.clone(),
             expr: self.0.expr.clone(),
-            reads: program.reads().keys().copied().collect(),
+            reads: program.reads().iter().map(|read| read.slot).collect(),
             uses_has: self.0.uses_has,
             program,
         }))
@@ -189,14 +193,4 @@ impl Condition {
     pub fn explain(&self, facts: &dyn Facts, trust: &dyn Trust) -> Explanation {
         explain(self, facts, trust)
     }
-}
-
-fn asks_what_is_set(program: &Program) -> bool {
-    let mut asks = false;
-    if let Some(root) = program.root() {
-        program.visit(root, &mut |node| {
-            asks |= matches!(node, Node::HasFact(_) | Node::HasField { .. });
-        });
-    }
-    asks
 }

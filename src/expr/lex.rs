@@ -10,7 +10,13 @@ use crate::base::source::Span;
 
 /// The tokens of a text; the last one, and only that, is its end.
 pub(super) fn lex(text: &str, findings: &mut Findings) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), brackets: Vec::new(), findings };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        tokens: Vec::with_capacity(1 + text.len() / 4),
+        brackets: Vec::new(),
+        findings,
+    };
     while let Some(c) = lexer.rest().chars().next() {
         lexer.token(c);
     }
@@ -85,13 +91,12 @@ impl<'a> Lexer<'a> {
     }
 
     fn constant(&mut self, word: &str) -> Option<Literal> {
-        let constants = [
-            ("true", Literal::Bool(true)),
-            ("false", Literal::Bool(false)),
-            ("null", Literal::Null),
-        ];
-        let (right, constant) =
-            constants.into_iter().find(|(right, _)| word.eq_ignore_ascii_case(right))?;
+        let (right, constant) = match word {
+            _ if word.eq_ignore_ascii_case("true") => ("true", Literal::Bool(true)),
+            _ if word.eq_ignore_ascii_case("false") => ("false", Literal::Bool(false)),
+            _ if word.eq_ignore_ascii_case("null") => ("null", Literal::Null),
+            _ => return None,
+        };
         if word != right {
             if self.last_symbol() == Some(Symbol::Dot) {
                 return None;

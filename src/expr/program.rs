@@ -1,7 +1,6 @@
 //! The compiled form of a condition: one flat, immutable array of nodes. The evaluator, the
 //! explanation, the sentence and the reasoning above all read this form; there is no second one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -112,9 +111,10 @@ pub(crate) enum Failure {
     NoFunction,
 }
 
-/// What a slot is called, and what is known of it.
+/// A fact that is read: what it is called, and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Read {
+    pub(crate) slot: Slot,
     /// The name as it is written, such as `amount` or `score.needs`.
     pub(crate) name: Arc<str>,
     pub(crate) declaration: Declaration,
@@ -129,7 +129,7 @@ pub(crate) struct Program {
     constants: Vec<Value>,
     texts: Vec<Arc<str>>,
     patterns: Vec<Regex>,
-    reads: BTreeMap<Slot, Read>,
+    reads: Vec<Read>,
     root: Option<NodeId>,
 }
 
@@ -180,32 +180,56 @@ impl Program {
         (0..index(self.nodes.len())).map(NodeId)
     }
 
+    /// The texts among the constants, as they are written.
+    pub(crate) fn constant_texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.constants.iter().filter_map(|constant| match constant {
+            Value::String(text) => Some(text),
+            _ => None,
+        })
+    }
+
     /// The facts that are read, in the order of their slots.
-    pub(crate) fn reads(&self) -> &BTreeMap<Slot, Read> {
+    pub(crate) fn reads(&self) -> &[Read] {
         &self.reads
     }
 
+    /// What is known of a fact, if it is read.
+    pub(crate) fn read(&self, slot: Slot) -> Option<&Read> {
+        self.reads.iter().find(|read| read.slot == slot)
+    }
+
     /// The nodes directly below a node, in the order of the text.
-    pub(crate) fn below(&self, id: NodeId) -> Vec<NodeId> {
-        match self.node(id) {
-            Some(Node::Select { operand, .. } | Node::HasField { operand, .. }) => vec![operand],
-            Some(Node::Not(operand) | Node::Negate(operand)) => vec![operand],
-            Some(Node::Matches { text, .. }) => vec![text],
-            Some(Node::Index { operand, index }) => vec![operand, index],
-            Some(Node::Binary { left, right, .. }) => vec![left, right],
-            Some(Node::Conditional { condition, yes, no }) => vec![condition, yes, no],
+    pub(crate) fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_> {
+        let few = |few| (few, [].as_slice());
+        let (few, row): ([Option<NodeId>; 3], &[NodeId]) = match self.node(id) {
+            Some(
+                Node::Select { operand: node, .. }
+                | Node::HasField { operand: node, .. }
+                | Node::Not(node)
+                | Node::Negate(node)
+                | Node::Matches { text: node, .. },
+            ) => few([Some(node), None, None]),
+            Some(Node::Index { operand, index }) => few([Some(operand), Some(index), None]),
+            Some(Node::Binary { left, right, .. }) => few([Some(left), Some(right), None]),
+            Some(Node::Conditional { condition, yes, no }) => {
+                few([Some(condition), Some(yes), Some(no)])
+            }
             Some(
                 Node::And(nodes)
                 | Node::Or(nodes)
                 | Node::List(nodes)
                 | Node::Map(nodes)
                 | Node::Call { arguments: nodes, .. },
-            ) => self.children(nodes).to_vec(),
-            Some(Node::Macro(it)) => {
-                [it.range].into_iter().chain(it.filter).chain([it.body]).collect()
-            }
-            _ => Vec::new(),
-        }
+            ) => ([None; 3], self.children(nodes)),
+            Some(Node::Macro(it)) => few([Some(it.range), it.filter, Some(it.body)]),
+            _ => few([None; 3]),
+        };
+        few.into_iter().flatten().chain(row.iter().copied())
+    }
+
+    /// Whether some node asks whether something is set.
+    pub(crate) fn asks_what_is_set(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node, Node::HasFact(_) | Node::HasField { .. }))
     }
 
     /// The facts that a node reads or asks about, in the order of the text, each once.
@@ -240,15 +264,14 @@ impl Program {
             Node::HasFact(slot) => Node::HasFact(to(*slot).0),
             other => *other,
         };
-        let read = |(slot, read): (&Slot, &Read)| {
-            let (slot, declaration) = to(*slot);
-            (slot, Read { name: read.name.clone(), declaration })
+        let read = |read: &Read| {
+            let (slot, declaration) = to(read.slot);
+            Read { slot, name: read.name.clone(), declaration }
         };
-        Self {
-            nodes: self.nodes.iter().map(node).collect(),
-            reads: self.reads.iter().map(read).collect(),
-            ..self.clone()
-        }
+        let mut reads: Vec<Read> = self.reads.iter().map(read).collect();
+        reads.sort_by_key(|read| read.slot);
+        reads.dedup_by_key(|read| read.slot);
+        Self { nodes: self.nodes.iter().map(node).collect(), reads, ..self.clone() }
     }
 
     /// The same program where it is unknown whether some facts are set: asking for that asks for the
@@ -296,13 +319,14 @@ impl Program {
     }
 
     pub(super) fn note_read(&mut self, slot: Slot, name: &str, declaration: &Declaration) {
-        self.reads
-            .entry(slot)
-            .or_insert_with(|| Read { name: name.into(), declaration: declaration.clone() });
+        if self.read(slot).is_none() {
+            self.reads.push(Read { slot, name: name.into(), declaration: declaration.clone() });
+        }
     }
 
     pub(super) fn finish(&mut self, root: NodeId) {
         self.root = Some(root);
+        self.reads.sort_by_key(|read| read.slot);
     }
 }
 

@@ -59,8 +59,8 @@ impl Lexer<'_> {
     }
 
     pub(super) fn literal(&mut self, body: &str, prefix: &str, at: usize) -> Literal {
-        let raw = prefix.contains(['r', 'R']);
-        match (prefix.contains(['b', 'B']), raw) {
+        let as_it_stands = prefix.contains(['r', 'R']) || !body.contains('\\');
+        match (prefix.contains(['b', 'B']), as_it_stands) {
             (false, true) => Literal::String(body.into()),
             (false, false) => Literal::String(literal::text(body, at, self.findings).into()),
             (true, true) => Literal::Bytes(body.as_bytes().into()),
@@ -137,16 +137,19 @@ impl Lexer<'_> {
 
 /// Where what is quoted ends: the offset of the closing delimiter.
 fn closing(body: &str, delimiter: &str, raw: bool) -> Option<usize> {
+    let quote = delimiter.bytes().next();
     let mut escaped = false;
-    for (at, c) in body.char_indices() {
-        if delimiter.len() == 1 && matches!(c, '\n' | '\r') {
+    for (at, byte) in body.bytes().enumerate() {
+        if delimiter.len() == 1 && matches!(byte, b'\n' | b'\r') {
             return None;
         }
         if escaped {
             escaped = false;
-        } else if c == '\\' && !raw {
+        } else if byte == b'\\' && !raw {
             escaped = true;
-        } else if body.get(at..).is_some_and(|rest| rest.starts_with(delimiter)) {
+        } else if Some(byte) == quote
+            && body.get(at..).is_some_and(|rest| rest.starts_with(delimiter))
+        {
             return Some(at);
         }
     }

@@ -5,12 +5,12 @@ use super::literal;
 use super::mistake::Mistake;
 use super::quotes::SMART_QUOTES;
 use super::syntax::{Literal, Operator};
-use super::token::{Bracket, Kind, SYMBOLS, Symbol, Token, shortened};
+use super::token::{Bracket, Kind, Symbol, Token, shortened};
 use crate::base::source::Span;
 
-/// What people write for a symbol, and the symbol; the longer before its beginnings, and before
-/// any symbol that begins it.
-const SLIPS: [(&str, &str); 38] = [
+/// What people write for a symbol with signs of the keyboard, and the symbol; the longer before its
+/// beginnings.
+const PLAIN_SLIPS: [(&str, &str); 16] = [
     ("= =", "=="),
     ("! =", "!="),
     ("> =", ">="),
@@ -27,6 +27,10 @@ const SLIPS: [(&str, &str); 38] = [
     ("=", "=="),
     ("&", "&&"),
     ("|", "||"),
+];
+
+/// The same with other signs.
+const TYPESET_SLIPS: [(&str, &str); 22] = [
     ("≥", ">="),
     ("⩾", ">="),
     ("≤", "<="),
@@ -62,20 +66,22 @@ const CURRENCY: [char; 7] = ['$', '€', '£', '¥', '￥', '₹', '₩'];
 impl Lexer<'_> {
     pub(super) fn symbol(&mut self, c: char) {
         let rest = self.rest();
+        let slips = match c {
+            _ if !c.is_ascii() => &TYPESET_SLIPS[..],
+            _ if SLIPS_BEGIN.contains(c) => &PLAIN_SLIPS[..],
+            _ => &[],
+        };
         let first = rest.bytes().next();
-        let stands_here =
-            |written: &str| written.bytes().next() == first && rest.starts_with(written);
-        let may_slip = !c.is_ascii() || SLIPS_BEGIN.contains(c);
-        let slips = if may_slip { &SLIPS[..] } else { &[] };
-        let slip = slips.iter().find(|(written, _)| stands_here(written));
-        let exact = SYMBOLS.iter().find(|(written, _)| stands_here(written));
-        match (slip, exact) {
+        let slip = slips
+            .iter()
+            .find(|(written, _)| written.bytes().next() == first && rest.starts_with(written));
+        match (slip, Symbol::beginning(rest)) {
             (Some((written, right)), exact)
-                if exact.is_none_or(|(exact, _)| exact.len() < written.len()) =>
+                if exact.is_none_or(|(_, length)| length < written.len()) =>
             {
                 self.slip(written, right);
             }
-            (_, Some((written, symbol))) => self.exact(*symbol, written.len()),
+            (_, Some((symbol, length))) => self.exact(symbol, length),
             _ => self.stranger(c),
         }
     }
@@ -96,14 +102,14 @@ impl Lexer<'_> {
     }
 
     fn slip(&mut self, written: &str, right: &str) {
-        let Some((_, symbol)) = SYMBOLS.iter().find(|(exact, _)| *exact == right) else { return };
+        let Some((symbol, _)) = Symbol::beginning(right) else { return };
         let span = self.ahead(written.len());
         self.findings.report(
             Mistake::new(span, format!("expected `{right}`, found `{written}`"))
-                .help(format!("{} is written `{right}`", meaning(*symbol)))
+                .help(format!("{} is written `{right}`", meaning(symbol)))
                 .fix(span, right),
         );
-        self.exact(*symbol, written.len());
+        self.exact(symbol, written.len());
     }
 
     fn stranger(&mut self, c: char) {
@@ -222,7 +228,7 @@ fn is_strange(c: char) -> bool {
 fn is_sign(c: char) -> bool {
     SMART_QUOTES.iter().any(|(open, _)| *open == c)
         || CURRENCY.contains(&c)
-        || SLIPS.iter().any(|(written, _)| written.starts_with(c))
+        || TYPESET_SLIPS.iter().any(|(written, _)| written.starts_with(c))
 }
 
 #[cfg(test)]
@@ -230,9 +236,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_begins_with_no_other_plain_sign() {
-        let plain = SLIPS.iter().filter_map(|(written, _)| written.chars().next());
-        let others: String = plain.filter(|c| c.is_ascii() && !SLIPS_BEGIN.contains(*c)).collect();
-        assert_eq!(others, "");
+    fn a_slip_is_looked_for_among_those_that_begin_alike() {
+        let begins = |(written, _): &(&str, &str), plain: bool| {
+            written
+                .starts_with(|c: char| c.is_ascii() == plain && (!plain || SLIPS_BEGIN.contains(c)))
+        };
+        assert!(PLAIN_SLIPS.iter().all(|slip| begins(slip, true)));
+        assert!(TYPESET_SLIPS.iter().all(|slip| begins(slip, false)));
     }
 }

@@ -182,28 +182,42 @@ pub enum Comprehension {
 
 impl Expr {
     /// The parts that it is made of, in the order of the text.
-    #[must_use]
-    pub fn parts(&self) -> Vec<&Self> {
-        match &self.kind {
-            ExprKind::Literal(_) | ExprKind::Name { .. } => Vec::new(),
-            ExprKind::Select { operand, .. } => vec![operand],
-            ExprKind::Has { operand, .. } => operand.as_deref().into_iter().collect(),
-            ExprKind::Index { operand, index } => vec![operand, index],
-            ExprKind::Call { target, arguments, .. } => {
-                target.as_deref().into_iter().chain(arguments).collect()
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let parts = self.kind.parts();
+        let entries = parts.entries.iter().flat_map(|(key, value)| [key, value]);
+        parts.named.into_iter().flatten().chain(parts.row).chain(entries)
+    }
+}
+
+/// The parts of a part: those of which there are at most three, then those in a row, then entries.
+#[derive(Default)]
+struct Parts<'e> {
+    named: [Option<&'e Expr>; 3],
+    row: &'e [Expr],
+    entries: &'e [(Expr, Expr)],
+}
+
+impl ExprKind {
+    fn parts(&self) -> Parts<'_> {
+        let named = |named| Parts { named, ..Parts::default() };
+        match self {
+            Self::Literal(_) | Self::Name { .. } => Parts::default(),
+            Self::Select { operand, .. } | Self::Not(operand) | Self::Negate(operand) => {
+                named([Some(operand), None, None])
             }
-            ExprKind::Not(operand) | ExprKind::Negate(operand) => vec![operand],
-            ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::List(parts) => {
-                parts.iter().collect()
+            Self::Has { operand, .. } => named([operand.as_deref(), None, None]),
+            Self::Index { operand, index } => named([Some(operand), Some(index), None]),
+            Self::Call { target, arguments, .. } => {
+                Parts { row: arguments, ..named([target.as_deref(), None, None]) }
             }
-            ExprKind::Binary { left, right, .. } => vec![left, right],
-            ExprKind::Conditional { condition, yes, no } => vec![condition, yes, no],
-            ExprKind::Map(entries) => {
-                entries.iter().flat_map(|(key, value)| [key, value]).collect()
+            Self::And(row) | Self::Or(row) | Self::List(row) => Parts { row, ..Parts::default() },
+            Self::Binary { left, right, .. } => named([Some(left), Some(right), None]),
+            Self::Conditional { condition, yes, no } => {
+                named([Some(condition), Some(yes), Some(no)])
             }
-            ExprKind::Comprehension { range, filter, body, .. } => {
-                let filter = filter.as_deref();
-                std::iter::once(&**range).chain(filter).chain([&**body]).collect()
+            Self::Map(entries) => Parts { entries, ..Parts::default() },
+            Self::Comprehension { range, filter, body, .. } => {
+                named([Some(range), filter.as_deref(), Some(body)])
             }
         }
     }

@@ -68,33 +68,38 @@ impl Bracket {
     }
 }
 
-/// Every symbol, the longer before its beginnings.
-pub(super) const SYMBOLS: [(&str, Symbol); 24] = [
-    ("&&", Symbol::And),
-    ("||", Symbol::Or),
-    ("==", Symbol::Operator(Operator::Equal)),
-    ("!=", Symbol::Operator(Operator::NotEqual)),
-    ("<=", Symbol::Operator(Operator::LessEqual)),
-    (">=", Symbol::Operator(Operator::GreaterEqual)),
-    ("<", Symbol::Operator(Operator::Less)),
-    (">", Symbol::Operator(Operator::Greater)),
-    ("+", Symbol::Operator(Operator::Add)),
-    ("-", Symbol::Operator(Operator::Subtract)),
-    ("*", Symbol::Operator(Operator::Multiply)),
-    ("/", Symbol::Operator(Operator::Divide)),
-    ("%", Symbol::Operator(Operator::Remainder)),
-    ("!", Symbol::Not),
-    ("?", Symbol::Question),
-    (":", Symbol::Colon),
-    (".", Symbol::Dot),
-    (",", Symbol::Comma),
-    ("(", Symbol::Open(Bracket::Round)),
-    (")", Symbol::Close(Bracket::Round)),
-    ("[", Symbol::Open(Bracket::Square)),
-    ("]", Symbol::Close(Bracket::Square)),
-    ("{", Symbol::Open(Bracket::Curly)),
-    ("}", Symbol::Close(Bracket::Curly)),
-];
+impl Symbol {
+    /// The symbol that a text begins with, the longest there is, and its length.
+    pub(super) fn beginning(text: &str) -> Option<(Self, usize)> {
+        Some(match text.as_bytes() {
+            [b'&', b'&', ..] => (Self::And, 2),
+            [b'|', b'|', ..] => (Self::Or, 2),
+            [b'=', b'=', ..] => (Self::Operator(Operator::Equal), 2),
+            [b'!', b'=', ..] => (Self::Operator(Operator::NotEqual), 2),
+            [b'<', b'=', ..] => (Self::Operator(Operator::LessEqual), 2),
+            [b'>', b'=', ..] => (Self::Operator(Operator::GreaterEqual), 2),
+            [b'<', ..] => (Self::Operator(Operator::Less), 1),
+            [b'>', ..] => (Self::Operator(Operator::Greater), 1),
+            [b'+', ..] => (Self::Operator(Operator::Add), 1),
+            [b'-', ..] => (Self::Operator(Operator::Subtract), 1),
+            [b'*', ..] => (Self::Operator(Operator::Multiply), 1),
+            [b'/', ..] => (Self::Operator(Operator::Divide), 1),
+            [b'%', ..] => (Self::Operator(Operator::Remainder), 1),
+            [b'!', ..] => (Self::Not, 1),
+            [b'?', ..] => (Self::Question, 1),
+            [b':', ..] => (Self::Colon, 1),
+            [b'.', ..] => (Self::Dot, 1),
+            [b',', ..] => (Self::Comma, 1),
+            [b'(', ..] => (Self::Open(Bracket::Round), 1),
+            [b')', ..] => (Self::Close(Bracket::Round), 1),
+            [b'[', ..] => (Self::Open(Bracket::Square), 1),
+            [b']', ..] => (Self::Close(Bracket::Square), 1),
+            [b'{', ..] => (Self::Open(Bracket::Curly), 1),
+            [b'}', ..] => (Self::Close(Bracket::Curly), 1),
+            _ => return None,
+        })
+    }
+}
 
 /// At most the first 30 characters of a text, for messages.
 pub(super) fn shortened(text: &str) -> String {

@@ -233,7 +233,8 @@ impl Parser<'_> {
                     | Kind::Symbol(Symbol::Not | Symbol::Open(Bracket::Round))
             )
         );
-        value && self.lower(0).is_some_and(|word| word == "not") && self.meaning(1).is_none()
+        let not = |word: &str| word.eq_ignore_ascii_case("not");
+        value && self.name(0).is_some_and(not) && self.meaning(1).is_none()
     }
 
     /// `not x == 1`: other than `!`, the word denies the whole comparison.

@@ -49,7 +49,7 @@ fn gather(program: &Program, node: NodeId, found: &mut Vec<NodeId>) {
             found.extend(&parts);
             parts
         }
-        Some(Node::Not(_) | Node::Conditional { .. }) => program.below(node),
+        Some(Node::Not(_) | Node::Conditional { .. }) => program.below(node).collect(),
         _ => Vec::new(),
     };
     below.into_iter().for_each(|below| gather(program, below, found));

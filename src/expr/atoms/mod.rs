@@ -209,9 +209,9 @@ impl Atoms {
     }
 
     fn note_reads(&mut self, condition: &Condition) {
-        for (slot, read) in condition.program().reads() {
+        for read in condition.program().reads() {
             self.slots
-                .entry(*slot)
+                .entry(read.slot)
                 .or_insert_with(|| Known { declaration: read.declaration.clone() });
         }
     }

@@ -10,7 +10,7 @@ use super::super::value::Value;
 pub(super) fn kind(program: &Program, node: NodeId) -> Option<Type> {
     match program.node(node)? {
         Node::Constant(constant) => Some(program.constant(constant).type_of()),
-        Node::Fact(slot) => Some(program.reads().get(&slot)?.declaration.ty.clone()),
+        Node::Fact(slot) => Some(program.read(slot)?.declaration.ty.clone()),
         Node::Negate(operand) => kind(program, operand),
         Node::Call { function, .. } => {
             let known = Signature::all().iter().find(|known| known.function == function)?;
@@ -40,7 +40,7 @@ pub(super) fn is_yes_or_no(program: &Program, node: NodeId) -> bool {
     match program.node(node) {
         Some(Node::Constant(constant)) => matches!(program.constant(constant), Value::Bool(_)),
         Some(Node::Fact(slot)) => {
-            program.reads().get(&slot).is_some_and(|read| read.declaration.ty == Type::Bool)
+            program.read(slot).is_some_and(|read| read.declaration.ty == Type::Bool)
         }
         Some(
             Node::HasFact(_)
@@ -90,7 +90,7 @@ pub(super) fn may_fail(program: &Program, node: NodeId) -> bool {
         Some(Node::Macro(it)) => it.kind == Comprehension::Map,
         _ => true,
     };
-    itself || program.below(node).into_iter().any(|below| may_fail(program, below))
+    itself || program.below(node).any(|below| may_fail(program, below))
 }
 
 fn is_total(
@@ -130,7 +130,7 @@ pub(super) fn is_strict(program: &Program, node: NodeId) -> bool {
     };
     match program.node(node) {
         Some(Node::Macro(_)) => !skips,
-        _ => !skips && program.below(node).into_iter().all(|below| is_strict(program, below)),
+        _ => !skips && program.below(node).all(|below| is_strict(program, below)),
     }
 }
 

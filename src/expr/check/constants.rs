@@ -70,8 +70,8 @@ impl Compiler<'_> {
     }
 
     fn computed(&self, node: NodeId) -> Option<Result<Value, String>> {
-        let below = self.program.below(node);
-        if !below.iter().all(|below| self.program.as_constant(*below).is_some()) {
+        let mut below = self.program.below(node);
+        if !below.all(|below| self.program.as_constant(below).is_some()) {
             return None;
         }
         let budget = Budget::default();

@@ -1,6 +1,8 @@
 //! Names and fields.
 
-use super::super::names::{Declaration, Domain, Type};
+use std::borrow::Cow;
+
+use super::super::names::{Domain, Type};
 use super::super::problem::{Problem, ProblemKind};
 use super::super::program::{Failure, Field, Node, NodeId};
 use super::super::syntax::{Expr, ExprKind};
@@ -15,10 +17,16 @@ struct Path<'e> {
     segments: Vec<(&'e str, Span)>,
 }
 
-impl Path<'_> {
-    fn dotted(&self, segments: usize) -> String {
-        let names: Vec<&str> = self.segments.iter().take(segments).map(|(name, _)| *name).collect();
-        names.join(".")
+impl<'e> Path<'e> {
+    fn dotted(&self, segments: usize) -> Cow<'e, str> {
+        match self.segments.get(..segments) {
+            None | Some([]) => Cow::Borrowed(""),
+            Some([(name, _)]) => Cow::Borrowed(name),
+            Some(segments) => {
+                let names: Vec<&str> = segments.iter().map(|(name, _)| *name).collect();
+                Cow::Owned(names.join("."))
+            }
+        }
     }
 }
 
@@ -158,13 +166,10 @@ impl Compiler<'_> {
 
     pub(super) fn select(&mut self, operand: &Typed, name: &str, span: Span) -> Typed {
         let found = self.field(operand, name, span);
-        let place = found.as_ref().map_or(0, |(place, _)| *place);
+        let (place, ty, domain) = found.unwrap_or((0, Type::Dyn, Domain::Any));
         let field = self.field_at(name, place);
         let node = self.program.push(Node::Select { operand: operand.node, field }, span);
-        match found {
-            Some((_, declaration)) => Typed::declared(node, &declaration),
-            None => Typed::new(node, Type::Dyn),
-        }
+        Typed { node, ty, domain }
     }
 
     fn field_at(&mut self, name: &str, place: usize) -> Field {
@@ -172,12 +177,12 @@ impl Compiler<'_> {
         Field { name, place: u32::try_from(place).unwrap_or(u32::MAX) }
     }
 
-    /// What is known of a field; reports when there can be none.
-    fn field(&mut self, operand: &Typed, name: &str, span: Span) -> Option<(usize, Declaration)> {
+    /// The place of a field, its type and its values; reports when there can be none.
+    fn field(&mut self, operand: &Typed, name: &str, span: Span) -> Option<(usize, Type, Domain)> {
         match &operand.ty {
             Type::Dyn => None,
             Type::Record(ty) => match ty.find(name) {
-                Some((place, declaration)) => Some((place, declaration.clone())),
+                Some((place, field)) => Some((place, field.ty.clone(), field.domain.clone())),
                 None => {
                     let known: Vec<&str> = ty.fields.iter().map(|(field, _)| &**field).collect();
                     self.unknown_field(operand.node, name, span, &known);
@@ -185,7 +190,7 @@ impl Compiler<'_> {
                 }
             },
             Type::Map(key, value) if matches!(**key, Type::String | Type::Dyn) => {
-                Some((0, Declaration::new((**value).clone(), name)))
+                Some((0, (**value).clone(), Domain::Any))
             }
             other => {
                 let whole = self.quoted(self.program.span(operand.node));
@@ -262,7 +267,7 @@ impl Compiler<'_> {
         }
         let whole = self.expr(operand);
         let place = operand.span.to(self.find_in(span, field));
-        let place = self.field(&whole, field, place).map_or(0, |(place, _)| place);
+        let place = self.field(&whole, field, place).map_or(0, |(place, ..)| place);
         let field = self.field_at(field, place);
         self.program.push(Node::HasField { operand: whole.node, field }, span)
     }

@@ -158,7 +158,7 @@ fn open_nodes(program: &Program, facts: &dyn Facts) -> BTreeSet<NodeId> {
         let asks = match program.node(id) {
             Some(Node::HasFact(slot)) => facts.get(slot).is_none(),
             Some(Node::HasField { .. }) => true,
-            _ => program.below(id).iter().any(|below| open.contains(below)),
+            _ => program.below(id).any(|below| open.contains(&below)),
         };
         if asks {
             open.insert(id);
@@ -186,7 +186,7 @@ impl Explainer<'_> {
     fn part(&self, condition: &Condition, node: NodeId) -> Part {
         let span = self.program.span(node);
         let reading = |slot: Slot| {
-            let name = Arc::clone(&self.program.reads().get(&slot)?.name);
+            let name = Arc::clone(&self.program.read(slot)?.name);
             Some(Reading { slot, name, value: self.facts.get(slot).cloned() })
         };
         Part {

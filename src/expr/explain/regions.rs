@@ -132,7 +132,7 @@ impl<'a> Trial<'a> {
 /// A value of each region of a fact; `None` where it is used for more than to be compared with
 /// constants.
 fn representatives(program: &Program, slot: Slot) -> Option<Vec<Value>> {
-    let declaration = &program.reads().get(&slot)?.declaration;
+    let declaration = &program.read(slot)?.declaration;
     let mut constants = Vec::new();
     gather(program, program.root()?, slot, &mut constants)?;
     let values = match (&declaration.ty, &declaration.domain) {
@@ -176,7 +176,7 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             Some(())
         }
         Node::Fact(found) if found == slot => {
-            let is_bool = program.reads().get(&slot)?.declaration.ty == Type::Bool;
+            let is_bool = program.read(slot)?.declaration.ty == Type::Bool;
             is_bool.then_some(())
         }
         Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Conditional { .. } => program

@@ -255,13 +255,13 @@ impl Writer<'_> {
 
     /// The moment that is asked about goes by this name wherever conditions are used.
     pub(super) fn is_clock_slot(&self, slot: Slot) -> bool {
-        self.program.reads().get(&slot).is_some_and(|read| &*read.name == "now")
+        self.program.read(slot).is_some_and(|read| &*read.name == "now")
     }
 
     /// What is known of what a node stands for.
     fn declaration(&self, node: NodeId, around: Option<&Around<'_>>) -> Option<Declaration> {
         match self.program.node(node)? {
-            Node::Fact(slot) => Some(self.program.reads().get(&slot)?.declaration.clone()),
+            Node::Fact(slot) => Some(self.program.read(slot)?.declaration.clone()),
             Node::Variable(further_out) => {
                 let found = (0..further_out).try_fold(around?, |around, _| around.outer)?;
                 let mut declaration = self.declaration(found.range, found.outer)?;

@@ -370,7 +370,7 @@ impl Writer<'_> {
     }
 
     fn label(&self, slot: Slot) -> Option<String> {
-        let declared = &self.program.reads().get(&slot)?.declaration.label;
+        let declared = &self.program.read(slot)?.declaration.label;
         Some((self.phrases.inside)(self.labels.fact(slot, declared)))
     }
 

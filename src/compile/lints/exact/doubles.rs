@@ -26,7 +26,7 @@ fn look(proofs: &Proofs<'_>, stated: &Stated<'_>, expr: &Expr, found: &mut Vec<D
             .help("ask for a range with `>=` and `<=`, or for a whole number");
         found.push(stated.at_part(diagnostic, expr.span, "a rounding error decides this"));
     }
-    expr.parts().into_iter().for_each(|part| look(proofs, stated, part, found));
+    expr.parts().for_each(|part| look(proofs, stated, part, found));
 }
 
 /// Whether a part is a decimal number: a fact, or arithmetic with one.

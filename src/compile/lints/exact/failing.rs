@@ -46,7 +46,7 @@ fn computes(expr: &Expr) -> bool {
                 ..
             }
     );
-    itself || expr.parts().into_iter().any(computes)
+    itself || expr.parts().any(computes)
 }
 
 /// Facts for which the condition fails, all of them set, and how.
@@ -85,7 +85,7 @@ fn whole_numbers(expr: &Expr, found: &mut Vec<i64>) {
             }
         }
     }
-    expr.parts().into_iter().for_each(|part| whole_numbers(part, found));
+    expr.parts().for_each(|part| whole_numbers(part, found));
 }
 
 /// Values that arithmetic fails for, if it fails for any.

@@ -29,13 +29,13 @@ fn look(stated: &Stated<'_>, expr: &Expr, found: &mut Vec<Diagnostic>) {
             found.push(stated.at_part(diagnostic, span, ""));
         }
     }
-    expr.parts().into_iter().for_each(|part| look(stated, part, found));
+    expr.parts().for_each(|part| look(stated, part, found));
 }
 
 /// Whether some pattern in a condition matches every text, or none.
 pub(super) fn stands_in(expr: &Expr) -> bool {
     pattern(expr).is_some_and(|(pattern, _)| reach(pattern) != Reach::Some)
-        || expr.parts().into_iter().any(stands_in)
+        || expr.parts().any(stands_in)
 }
 
 fn pattern(expr: &Expr) -> Option<(&str, Span)> {

@@ -133,7 +133,10 @@ impl Templates {
             let message = format!("the text is longer than {MAX_LENGTH} bytes");
             return Err(TemplateError { message, span: None });
         }
-        if !text.split('{').skip(1).any(|after| after.starts_with(['{', '%', '#'])) {
+        let opens = |(brace, _)| {
+            text.get(brace + 1..).is_some_and(|after| after.starts_with(['{', '%', '#']))
+        };
+        if !text.match_indices('{').any(opens) {
             return Ok((Text::Plain(text.trim_end_matches('\n').into()), Vec::new()));
         }
         let made = syntax.text(self.count);

@@ -274,7 +274,9 @@ impl Compiler<'_> {
 
     /// Where a name stands in a `has(…)`: the last time it is written there.
     fn find_in(&self, span: Span, name: &str) -> Span {
-        match self.slice(span).rfind(name) {
+        let text = self.slice(span);
+        let before = text.trim_end_matches([')', ' ']).strip_suffix(name);
+        match before.map(str::len).or_else(|| text.rfind(name)) {
             Some(at) => Span::new(span.start + at, span.start + at + name.len()),
             None => span,
         }

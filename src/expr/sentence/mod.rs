@@ -91,7 +91,7 @@ impl Phrase {
 
 /// A pattern with its blanks filled.
 fn filled(pattern: &str, a: &str, b: &str) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(pattern.len() + a.len() + b.len());
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
@@ -341,8 +341,13 @@ impl Writer<'_> {
 
     /// What is said of each item; `None` where there are no words for a part of it.
     fn asked_of_each(&self, it: Macro, around: Option<&Around<'_>>) -> Option<String> {
-        let is_about_other = |slot: &Slot| !self.is_clock_slot(*slot);
-        if self.program.slots_below(it.body).iter().any(is_about_other) {
+        let mut is_about_other = false;
+        self.program.visit(it.body, &mut |node| {
+            if let Node::Fact(slot) | Node::HasFact(slot) = node {
+                is_about_other |= !self.is_clock_slot(slot);
+            }
+        });
+        if is_about_other {
             return None;
         }
         let around = Around { range: it.range, outer: around };

@@ -1,5 +1,7 @@
 //! DG0607: two plays of a stage with the same condition and priority.
 
+use std::collections::BTreeMap;
+
 use super::content::Content;
 use crate::base::code::Code;
 use crate::base::diagnostic::Diagnostic;
@@ -9,17 +11,13 @@ use crate::compile::content::PRIORITY;
 use crate::rules::PlayDef;
 
 pub(super) fn doubled(content: &Content<'_>) -> Vec<Diagnostic> {
-    let plays = &content.own.rules.document.plays.0;
-    let whens: Vec<Option<String>> =
-        plays.iter().map(|(id, play)| when(content, id, play)).collect();
+    let mut called_for: BTreeMap<Option<String>, Vec<(&Spanned<Id>, &PlayDef)>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (place, (later, when)) in plays.iter().zip(&whens).enumerate() {
-        let earlier = plays.iter().zip(&whens).take(place);
-        let same = |(play, other): &(&(Spanned<Id>, PlayDef), &Option<String>)| {
-            *other == when && compete(&play.1, &later.1)
-        };
-        let mut same = earlier.filter(same);
-        found.extend(same.next().map(|(first, _)| alike(content, &first.0, &later.0)));
+    for (id, play) in content.own.rules.document.plays.iter() {
+        let alike_so_far = called_for.entry(when(content, id, play)).or_default();
+        let first = alike_so_far.iter().find(|(_, first)| compete(first, play));
+        found.extend(first.map(|(first, _)| alike(content, first, id)));
+        alike_so_far.push((id, play));
     }
     found
 }

@@ -149,6 +149,18 @@ impl Templates {
         Ok((made, names))
     }
 
+    /// Fills the names in a text that is no template of these.
+    pub(crate) fn render_once(
+        &self,
+        text: &str,
+        syntax: Syntax,
+        names: &TemplateValue,
+    ) -> Result<String, TemplateError> {
+        let name = engine_name(&syntax.text(self.count)).unwrap_or_default();
+        let template = self.engine.template_from_named_str(&name, text).map_err(|e| error(&e))?;
+        template.render(names.0.clone()).map_err(|e| error(&e))
+    }
+
     /// Fills the names in.
     pub(crate) fn render(
         &self,

@@ -6,7 +6,7 @@ use super::Compiler;
 use super::part::Part;
 use super::texts::Allowed;
 use crate::expr::Slot;
-use crate::playbook::coaching::{self, ASSISTANT_NAMES, NAMES};
+use crate::playbook::coaching::{ASSISTANT_NAMES, NAMES};
 use crate::playbook::content::{
     Combine, Play, PlayKind, Question, QuestionKind, Role, ScoreItem, ScorecardRule, Script,
     SignalRule, SignalSeverity, StageSet, Strategy, ThinkingModel, Words,
@@ -234,20 +234,6 @@ impl Compiler {
 
     fn for_a_model(&mut self, part: &Part<'_>, text: &rules::Text) -> Option<Words> {
         self.words_with(part, text, Allowed::Only(ASSISTANT_NAMES), Syntax::Plain)
-    }
-
-    /// The built-in templates where no rule set has its own.
-    pub(super) fn complete_coaching(&mut self, part: &Part<'_>) {
-        let templates = coaching::templates(self.words);
-        let text = |text: &str| rules::Text { value: text.into(), span: part.header };
-        let rep = self.for_people(part, &text(templates.rep));
-        let manager = self.for_people(part, &text(templates.manager));
-        let assistant = self.for_a_model(part, &text(templates.assistant));
-        let assistant_role = self.for_a_model(part, &text(templates.assistant_role));
-        self.coaching.rep = self.coaching.rep.take().or(rep);
-        self.coaching.manager = self.coaching.manager.take().or(manager);
-        self.coaching.assistant = self.coaching.assistant.take().or(assistant);
-        self.coaching.assistant_role = assistant_role;
     }
 
     pub(super) fn gather_scorecards(&mut self, part: &Part<'_>) {

@@ -139,7 +139,6 @@ impl Compiler {
         for part in parts.iter() {
             self.gather_scorecards(part);
         }
-        self.complete_coaching(parts.first()?);
         self.warn_of_unused(parts.first()?);
         self.review(parts);
         self.assemble(own, parts, languages)

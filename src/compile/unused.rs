@@ -7,6 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Id;
 use crate::base::source::Spanned;
 use crate::deal::field::FieldOrigin;
+use crate::playbook::coaching;
 use crate::rules::{CriterionDef, CriterionKind, Keyed, RuleSetRole};
 
 impl Compiler {
@@ -52,8 +53,12 @@ impl Compiler {
 
     /// Whether a coaching prompt shows scripts: nothing else does.
     fn shows_scripts(&self) -> bool {
-        let prompts = [&self.coaching.rep, &self.coaching.manager];
-        prompts.into_iter().flatten().any(|prompt| prompt.written.contains("script"))
+        let built_in = coaching::templates(self.words);
+        let prompts =
+            [(&self.coaching.rep, built_in.rep), (&self.coaching.manager, built_in.manager)];
+        prompts.into_iter().any(|(own, built_in)| {
+            own.as_ref().map_or(built_in, |own| &*own.written).contains("script")
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use crate::engine::carried::{Carried, carried};
 use crate::engine::situation::Situation;
 use crate::engine::verdict::Verdict;
 use crate::error::Error;
+use crate::playbook::coaching;
 use crate::playbook::content::Words;
 use crate::playbook::playbook::Playbook;
-use crate::template::TemplateValue;
+use crate::template::{Syntax, TemplateValue};
 
 impl Playbook {
     /// A coaching prompt about a deal: for the rep, the manager, or a language model.
@@ -57,12 +58,13 @@ impl Playbook {
         };
         let language = self.0.languages.words.tag().to_owned();
         let rep = rep::briefing(&ground)?;
-        let coaching = &self.0.coaching;
+        let (own, built_in) = (&self.0.coaching, coaching::templates(self.0.languages.words));
         if audience == Audience::Assistant {
             let briefing = assistant::briefing(&ground, rep);
             let names = assistant::names(&ground, &briefing)?;
-            let system = self.filled(coaching.assistant_role.as_ref(), &names)?;
-            let user = self.filled(coaching.assistant.as_ref(), &names)?;
+            let fill = |own, built_in| self.filled(own, built_in, Syntax::Plain, &names);
+            let system = fill(None, built_in.assistant_role)?;
+            let user = fill(own.assistant.as_ref(), built_in.assistant)?;
             let text = format!("{system}\n\n---\n\n{user}");
             let messages = vec![
                 Message { role: MessageRole::System, text: system },
@@ -73,18 +75,32 @@ impl Playbook {
         }
         let manager = manager::briefing(&ground);
         let names = names::names(&ground, &rep, &manager)?;
-        let (template, briefing) = match audience {
-            Audience::Manager => (&coaching.manager, Briefing::Manager(Box::new(manager))),
-            _ => (&coaching.rep, Briefing::Rep(Box::new(rep))),
+        let (own, built_in, briefing) = match audience {
+            Audience::Manager => {
+                (&own.manager, built_in.manager, Briefing::Manager(Box::new(manager)))
+            }
+            _ => (&own.rep, built_in.rep, Briefing::Rep(Box::new(rep))),
         };
-        let text = self.filled(template.as_ref(), &names)?;
+        let text = self.filled(own.as_ref(), built_in, Syntax::Markdown, &names)?;
         Ok(Prompt { audience, language, text, messages: Vec::new(), briefing })
     }
 
-    fn filled(&self, words: Option<&Words>, names: &TemplateValue) -> Result<String, Error> {
-        let Some(words) = words else { return Ok(String::new()) };
-        let text = self.0.templates.render(&words.text, names).map_err(|error| {
-            Error::Template { playbook: self.0.own.id.to_string(), message: error.message }
+    /// A rule set's own template, or else the built-in one, filled.
+    fn filled(
+        &self,
+        own: Option<&Words>,
+        built_in: &str,
+        syntax: Syntax,
+        names: &TemplateValue,
+    ) -> Result<String, Error> {
+        let templates = &self.0.templates;
+        let text = match own {
+            Some(words) => templates.render(&words.text, names),
+            None => templates.render_once(built_in, syntax, names),
+        };
+        let text = text.map_err(|error| Error::Template {
+            playbook: self.0.own.id.to_string(),
+            message: error.message,
         })?;
         Ok(tidy(&text))
     }

@@ -3,18 +3,17 @@
 use super::content::Words;
 use crate::base::language::Language;
 
-/// The coaching templates of a playbook.
+/// The coaching templates that a playbook's rule sets give; the built-in ones serve for the others.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Coaching {
     pub(crate) rep: Option<Words>,
     pub(crate) manager: Option<Words>,
     /// What the language model is asked.
     pub(crate) assistant: Option<Words>,
-    /// What the language model is told of its role; never replaced by a rule set.
-    pub(crate) assistant_role: Option<Words>,
 }
 
-/// The built-in templates.
+/// The built-in templates. They are read when a prompt is written: most playbooks never write one,
+/// and reading them takes longer than compiling a small rule set.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BuiltIn {
     /// For the rep.
@@ -23,7 +22,7 @@ pub(crate) struct BuiltIn {
     pub(crate) manager: &'static str,
     /// What a language model is asked.
     pub(crate) assistant: &'static str,
-    /// What a language model is told of its role.
+    /// What a language model is told of its role; never replaced by a rule set.
     pub(crate) assistant_role: &'static str,
 }
 
@@ -126,4 +125,36 @@ pub(crate) const ASSISTANT_NAMES: &[Name] = &[
 pub(crate) fn knows(names: &[Name], wanted: &str) -> bool {
     let root = wanted.split('.').next().unwrap_or_default();
     names.iter().any(|name| name.name == root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::{FUNCTIONS, Syntax, Templates};
+
+    /// The names that a built-in template uses and that nothing fills.
+    fn unfilled(template: &str, syntax: Syntax, names: &[Name]) -> Vec<String> {
+        const OF_EVERY_TEXT: [&str; 4] = ["deal", "stage", "facts", "score"];
+        let (_, used) = Templates::default().add(template, syntax).unwrap();
+        assert!(!used.is_empty());
+        let is_filled = |used: &String| {
+            let root = used.split('.').next().unwrap_or_default();
+            let of_every_text = syntax == Syntax::Markdown && OF_EVERY_TEXT.contains(&root);
+            of_every_text || knows(names, used) || FUNCTIONS.contains(&root)
+        };
+        used.into_iter().filter(|used| !is_filled(used)).collect()
+    }
+
+    #[test]
+    fn the_built_in_templates_use_names_that_are_filled() {
+        for language in [Language::English, Language::SimplifiedChinese] {
+            let BuiltIn { rep, manager, assistant, assistant_role } = templates(language);
+            for template in [rep, manager] {
+                assert_eq!(unfilled(template, Syntax::Markdown, NAMES), [""; 0]);
+            }
+            for template in [assistant, assistant_role] {
+                assert_eq!(unfilled(template, Syntax::Plain, ASSISTANT_NAMES), [""; 0]);
+            }
+        }
+    }
 }

@@ -160,11 +160,11 @@ impl Candidate<'_> {
             What::Question(question) => question.id.to_string(),
             What::Fact(slot) => {
                 let field = situation.model().fields.field(*slot);
-                field.map_or_else(String::new, |field| format!("fact.{}", field.id))
+                field.map_or_else(String::new, |field| ["fact.", &field.id].concat())
             }
             What::NextMove(_) | What::GivingUp { .. } => {
                 let to = self.to(situation).map_or("", Id::as_str);
-                format!("move.{to}")
+                ["move.", to].concat()
             }
         }
     }

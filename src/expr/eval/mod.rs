@@ -148,10 +148,35 @@ impl<'a> Evaluator<'a> {
             Node::Binary { operator, left, right } if operator.is_question() => {
                 self.compared(operator, (left, right), scope)
             }
-            _ => match &*self.found(node, scope)? {
-                Value::Bool(truth) => Ok(*truth),
-                other => Err(Fault::NotBool(word(other)).into()),
+            _ => match self.at_hand(node, scope) {
+                Some((value, steps)) => {
+                    self.budget.spend(steps)?;
+                    Ok(truth_of(value)?)
+                }
+                None => Ok(truth_of(&*self.found(node, scope)?)?),
             },
+        }
+    }
+
+    /// The value of a node that has one without being worked out, and the steps that it takes below
+    /// the node: most of what conditions ask is asked of such values.
+    fn at_hand<'s>(
+        &'s self,
+        node: Node,
+        scope: Option<&'s Scope<'s>>,
+    ) -> Option<(&'s Value, usize)> {
+        match node {
+            Node::Constant(constant) => Some((self.program.constant(constant), 0)),
+            Node::Fact(slot) => Some((self.facts.get(slot)?, 0)),
+            Node::Variable(further_out) => Some((Scope::find(scope, further_out)?.value, 0)),
+            Node::Select { operand, field } => {
+                let Some(Node::Variable(further_out)) = self.program.node(operand) else {
+                    return None;
+                };
+                let whole = Scope::find(scope, further_out)?.value;
+                Some((self.field_at_hand(whole, field)?, 1))
+            }
+            _ => None,
         }
     }
 
@@ -256,13 +281,24 @@ impl<'a> Evaluator<'a> {
         operands: (NodeId, NodeId),
         scope: Option<&Scope<'_>>,
     ) -> Result<bool, Stop<U>> {
+        let at_hand = |id| self.at_hand(self.program.node(id)?, scope);
+        if let (Some((left, steps)), Some((right, more))) =
+            (at_hand(operands.0), at_hand(operands.1))
+        {
+            self.budget.spend(2 + steps + more)?;
+            return Ok(self.related(operator, left, right)?);
+        }
         let (left, right) = self.both(operands, scope)?;
-        let budget = self.budget;
+        Ok(self.related(operator, &left, &right)?)
+    }
+
+    /// Whether two values are as an operator asks.
+    fn related(&self, operator: Operator, left: &Value, right: &Value) -> Result<bool, Fault> {
         Ok(match operator {
-            Operator::Equal => comparison::equal(&left, &right, budget)?,
-            Operator::NotEqual => !comparison::equal(&left, &right, budget)?,
-            Operator::In => membership::is_in(&left, &right, budget)?,
-            _ => comparison::compare(operator, &left, &right)?,
+            Operator::Equal => comparison::equal(left, right, self.budget)?,
+            Operator::NotEqual => !comparison::equal(left, right, self.budget)?,
+            Operator::In => membership::is_in(left, right, self.budget)?,
+            _ => comparison::compare(operator, left, right)?,
         })
     }
 
@@ -324,6 +360,13 @@ impl<'a> Evaluator<'a> {
             }
         }
         Ok(Value::Map(map.into()))
+    }
+}
+
+fn truth_of(value: &Value) -> Result<bool, Fault> {
+    match value {
+        Value::Bool(truth) => Ok(*truth),
+        other => Err(Fault::NotBool(word(other))),
     }
 }
 

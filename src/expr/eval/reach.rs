@@ -38,6 +38,13 @@ impl Evaluator<'_> {
         })
     }
 
+    /// The field of a record, if it is set.
+    pub(super) fn field_at_hand<'v>(&self, whole: &'v Value, field: Field) -> Option<&'v Value> {
+        let Value::Record(record) = whole else { return None };
+        let name = self.program.text(field.name);
+        record.at(record.place(name, field.place as usize)?)
+    }
+
     pub(super) fn index<'s, U: Unset>(
         &'s self,
         operand: NodeId,

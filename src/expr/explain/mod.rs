@@ -145,7 +145,11 @@ fn with_explainer(
     let program = condition.program();
     let budget = Budget::default();
     let evaluator = Evaluator::new(program, facts, &budget);
-    let (open, answers) = (open_nodes(program, facts), RefCell::default());
+    let open = match condition.uses_has() {
+        true => open_nodes(program, facts),
+        false => BTreeSet::new(),
+    };
+    let answers = RefCell::default();
     let explainer = Explainer { program, facts, trust, evaluator, open, answers };
     if let Some(root) = program.root() {
         tell(&explainer, root);

@@ -109,8 +109,9 @@ impl Compiler {
         let when = def.when.as_ref().map(|when| self.condition(part, when));
         let action = self.words(part, &def.action);
         let because = self.optional_words(part, def.because.as_ref());
-        let asks = def.asks.iter().filter_map(|name| self.asked(part, name)).collect();
+        let asks: Vec<usize> = def.asks.iter().filter_map(|name| self.asked(part, name)).collect();
         let fills = self.filled(part, &def.fills);
+        let gives = self.given_by(&asks, &fills);
         let kind = match def.kind.as_ref().map(|kind| &kind.value) {
             Some(rules::PlayKind::Strategy) => PlayKind::Strategy,
             Some(rules::PlayKind::Nurture) => PlayKind::Nurture,
@@ -131,7 +132,18 @@ impl Compiler {
             because: because?,
             asks,
             fills,
+            gives,
         })
+    }
+
+    /// The facts that a play gives, itself or by its questions, sorted.
+    fn given_by(&self, asks: &[usize], fills: &[Slot]) -> Vec<Slot> {
+        let asked = asks.iter().filter_map(|ix| self.questions.get(*ix));
+        let mut gives: Vec<Slot> =
+            asked.flat_map(|question| &question.fills).chain(fills).copied().collect();
+        gives.sort_unstable();
+        gives.dedup();
+        gives
     }
 
     fn asked(&mut self, part: &Part<'_>, name: &Name) -> Option<usize> {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::action::ActionKind;
-use super::fixes::{applies, givable, play_gives, shows_here};
+use super::fixes::{applies, givable, shows_here};
 use super::judgement::Judgement;
 use super::moves::{kind_of, way_to};
 use super::signals::{Cause, Sign, days_to_close};
@@ -230,7 +230,7 @@ impl<'s> Ground<'s> {
     fn plays(&self) -> impl Iterator<Item = Candidate<'s>> {
         let due = self.situation.model().plays.iter().filter(|play| self.is_due(play));
         due.map(|play| {
-            let gives = Cow::Owned(play_gives(self.situation, play));
+            let gives = Cow::Borrowed(play.gives.as_slice());
             self.candidate(What::Play(play), gives, play.priority)
         })
     }

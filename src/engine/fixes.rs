@@ -9,7 +9,7 @@ use crate::deal::field::{Field, FieldOrigin};
 use crate::deal::table::given;
 use crate::error::Error;
 use crate::expr::{Slot, Truth};
-use crate::playbook::content::{Play, Question, StageSet};
+use crate::playbook::content::{Play, StageSet};
 
 /// Most fixes that are named for one criterion: more would be a list nobody reads.
 const MOST: usize = 5;
@@ -73,21 +73,19 @@ fn fixes_where(
     shows: impl Fn(&StageSet) -> bool,
 ) -> Result<Vec<Fix>, Error> {
     let model = situation.model();
-    let mut fixes = Vec::new();
-    for play in model.plays.iter().filter(|play| shows(&play.stages)) {
-        let fits = play_gives(situation, play).iter().any(|slot| wanted.contains(slot));
-        if fits && applies(situation, play) != Truth::False {
-            let text = situation.say(&play.action)?;
-            fixes.push(Fix { kind: FixKind::Play, id: play.id.to_string(), text });
-        }
-    }
-    for question in model.questions.iter().filter(|question| shows(&question.stages)) {
-        if question.fills.iter().any(|slot| wanted.contains(slot)) {
-            let text = situation.say(&question.ask)?;
-            fixes.push(Fix { kind: FixKind::Question, id: question.id.to_string(), text });
-        }
-    }
-    Ok(fixes)
+    let helps = |gives: &[Slot]| gives.iter().any(|slot| wanted.contains(slot));
+    let plays = model.plays.iter().filter(|play| {
+        shows(&play.stages) && helps(&play.gives) && applies(situation, play) != Truth::False
+    });
+    let questions = model.questions.iter();
+    let questions = questions.filter(|it| shows(&it.stages) && helps(&it.fills));
+    let plays = plays.map(|play| (FixKind::Play, &play.id, &play.action));
+    let questions = questions.map(|question| (FixKind::Question, &question.id, &question.ask));
+    let told = plays
+        .chain(questions)
+        .take(MOST)
+        .map(|(kind, id, words)| Ok(Fix { kind, id: id.to_string(), text: situation.say(words)? }));
+    told.collect()
 }
 
 /// The advice for a fact that nothing in the rule sets gives.
@@ -111,16 +109,6 @@ pub(crate) fn shows_here(situation: &Situation<'_>, stages: &StageSet) -> bool {
 /// Whether a play's condition holds.
 pub(crate) fn applies(situation: &Situation<'_>, play: &Play) -> Truth {
     play.when.as_ref().map_or(Truth::True, |when| when.decide(&situation.row))
-}
-
-/// The facts that a play gives, those of its questions included.
-pub(crate) fn play_gives(situation: &Situation<'_>, play: &Play) -> Vec<Slot> {
-    let asked = play.asks.iter().filter_map(|ix| situation.model().questions.get(*ix));
-    let mut gives: Vec<Slot> =
-        play.fills.iter().copied().chain(asked.flat_map(|q: &Question| q.fills.clone())).collect();
-    gives.sort_unstable();
-    gives.dedup();
-    gives
 }
 
 /// The facts that somebody can give so that these change: a score is changed by the facts behind

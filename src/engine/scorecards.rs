@@ -77,8 +77,12 @@ fn filled(situation: &Situation<'_>, card: &ScorecardRule, score: f64) -> Result
 }
 
 fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem, Error> {
-    let explanation = item.when.explain(&situation.row, &TrustAll);
-    let met = match explanation.truth {
+    let truth = item.when.decide(&situation.row);
+    let missing = match truth {
+        Truth::True => Vec::new(),
+        _ => item.when.grounds(&situation.row, &TrustAll, truth).missing,
+    };
+    let met = match truth {
         Truth::True => Some(true),
         Truth::False => Some(false),
         Truth::Unknown => None,
@@ -89,7 +93,7 @@ fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem
         (None, _) => Some(words::not_yet(situation.words(), &item.sentence)),
     };
     let fields = &situation.model().fields;
-    let names = explanation.missing.iter().filter_map(|slot| fields.field(*slot));
+    let names = missing.iter().filter_map(|slot| fields.field(*slot));
     Ok(ScoredItem {
         id: item.id.to_string(),
         met,

@@ -18,15 +18,15 @@ pub(crate) fn names(situation: &Situation<'_>) -> TemplateValue {
         ("name", stage.map(crate::playbook::stage::Stage::name)),
         ("goal", stage.and_then(crate::playbook::stage::Stage::goal)),
     ];
-    let fields = || {
-        situation.model().fields.iter().map(|(slot, field)| {
-            let value = situation.row.get(slot).map(|value| shown(&field.kind, value));
-            (&*field.id, value.unwrap_or_else(|| TemplateValue::unset(&*field.label)))
-        })
+    let value = |slot: Slot, field: &Field| {
+        let value = situation.row.get(slot).map(|value| shown(&field.kind, value));
+        value.unwrap_or_else(|| TemplateValue::unset(&*field.label))
     };
-    let facts = fields().map(|(id, value)| (id.to_owned(), value));
-    let scores =
-        fields().filter_map(|(id, value)| Some((id.strip_prefix("score.")?.to_owned(), value)));
+    let fields = || situation.model().fields.iter();
+    let facts = fields().map(|(slot, field)| (field.id.to_string(), value(slot, field)));
+    let scores = fields().filter_map(|(slot, field)| {
+        Some((field.id.strip_prefix("score.")?.to_owned(), value(slot, field)))
+    });
     let named = |name: &str, value: TemplateValue| (name.to_owned(), value);
     TemplateValue::map([
         named(

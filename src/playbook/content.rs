@@ -54,6 +54,8 @@ pub struct Play {
     pub(crate) because: Option<Words>,
     pub(crate) asks: Vec<usize>,
     pub(crate) fills: Vec<Slot>,
+    /// The facts that it gives, those of its questions included, sorted.
+    pub(crate) gives: Vec<Slot>,
 }
 
 /// A question to ask the buyer.

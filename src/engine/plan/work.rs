@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::fixes::{fact_fix, play_gives};
+use super::super::fixes::fact_fix;
 use super::super::situation::Situation;
 use super::super::unmet::{Fix, FixKind};
 use super::ways::Way;
@@ -64,7 +64,7 @@ impl Workload {
         let mut work: Vec<Work> = Vec::new();
         let wanted: BTreeSet<Slot> = due.keys().copied().collect();
         for (ix, play) in situation.model().plays.iter().enumerate() {
-            let gives: BTreeSet<Slot> = play_gives(situation, play).into_iter().collect();
+            let gives: BTreeSet<Slot> = play.gives.iter().copied().collect();
             let applies =
                 |row: &Row| play.when.as_ref().is_none_or(|when| when.decide(row) != Truth::False);
             let legs: Vec<bool> = legs(situation, way, &play.stages)

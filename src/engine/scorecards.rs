@@ -5,7 +5,7 @@ use super::situation::Situation;
 use super::words;
 use crate::deal::binding::Row;
 use crate::error::Error;
-use crate::expr::{Facts, TrustAll, Truth, Value};
+use crate::expr::{Facts, Truth, Value};
 use crate::playbook::content::{Combine, ScoreItem, ScorecardRule};
 use crate::playbook::playbook::Model;
 
@@ -80,7 +80,7 @@ fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem
     let truth = item.when.decide(&situation.row);
     let missing = match truth {
         Truth::True => Vec::new(),
-        _ => item.when.grounds(&situation.row, &TrustAll, truth).missing,
+        _ => item.when.missing(&situation.row),
     };
     let met = match truth {
         Truth::True => Some(true),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::check::{Level, compile};
 use super::eval::{Evaluator, Stop};
-use super::explain::{Explanation, Grounds, explain, grounds};
+use super::explain::{Explanation, Grounds, explain, grounds, missing};
 use super::names::{Declaration, Facts, Names, Slot, Trust};
 use super::parse::parse;
 use super::problem::{Problem, ProblemKind};
@@ -186,6 +186,12 @@ impl Condition {
     /// The facts behind its answer, which is `truth`: [`Condition::explain`] without the parts.
     pub(crate) fn grounds(&self, facts: &dyn Facts, trust: &dyn Trust, truth: Truth) -> Grounds {
         grounds(self, facts, trust, truth)
+    }
+
+    /// The facts whose setting could still help to make it true, where it is not:
+    /// [`Explanation::missing`] alone.
+    pub(crate) fn missing(&self, facts: &dyn Facts) -> Vec<Slot> {
+        missing(self, facts)
     }
 
     /// Answers it and says why.

@@ -232,6 +232,14 @@ impl Program {
         self.nodes.iter().any(|node| matches!(node, Node::HasFact(_) | Node::HasField { .. }))
     }
 
+    /// Whether a node reads a fact or asks about it.
+    pub(crate) fn reads_below(&self, id: NodeId, slot: Slot) -> bool {
+        match self.node(id) {
+            Some(Node::Fact(read) | Node::HasFact(read)) => read == slot,
+            _ => self.below(id).any(|below| self.reads_below(below, slot)),
+        }
+    }
+
     /// The facts that a node reads or asks about, in the order of the text, each once.
     pub(crate) fn slots_below(&self, id: NodeId) -> Vec<Slot> {
         let mut slots = Vec::new();

@@ -137,7 +137,7 @@ impl Atom {
     /// and the values for which there is one stand in a row.
     pub(crate) fn is_monotone_in(&self, slot: Slot) -> bool {
         let program = self.condition.program();
-        let reads = |node| program.slots_below(node).contains(&slot);
+        let reads = |node| program.reads_below(node, slot);
         match self.sides {
             Some((left, right)) if reads(left) != reads(right) => {
                 let side = if reads(left) { left } else { right };

@@ -145,7 +145,7 @@ pub(super) fn is_rising_or_falling(program: &Program, node: NodeId, slot: Slot) 
 }
 
 fn is_monotone(program: &Program, node: NodeId, slot: Slot) -> bool {
-    let still = |part: NodeId| !program.slots_below(part).contains(&slot);
+    let still = |part: NodeId| !program.reads_below(part, slot);
     match program.node(node) {
         Some(Node::Fact(found)) => found == slot,
         Some(Node::Negate(operand)) => is_monotone(program, operand, slot),

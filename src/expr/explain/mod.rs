@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::condition::{Condition, Truth};
 use super::eval::{Evaluator, Scope, Stop};
-use super::names::{Facts, Slot, Trust};
+use super::names::{Facts, Slot, Trust, TrustAll};
 use super::program::{Node, NodeId, Program};
 use super::value::Value;
 use crate::base::source::Span;
@@ -136,6 +136,15 @@ pub(super) fn grounds(
     grounds
 }
 
+/// The facts whose setting could still help to make a condition true that is not.
+pub(super) fn missing(condition: &Condition, facts: &dyn Facts) -> Vec<Slot> {
+    let mut missing = Vec::new();
+    with_explainer(condition, facts, &TrustAll, |explainer, root| {
+        missing = explainer.missing_facts(condition, root);
+    });
+    missing
+}
+
 fn with_explainer(
     condition: &Condition,
     facts: &dyn Facts,
@@ -184,7 +193,10 @@ impl Explainer<'_> {
     /// The facts that some parts read, sorted.
     fn read_by(&self, nodes: &[NodeId]) -> Vec<Slot> {
         let slots = nodes.iter().flat_map(|node| self.program.slots_below(*node));
-        slots.collect::<BTreeSet<_>>().into_iter().collect()
+        let mut slots: Vec<Slot> = slots.collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
     }
 
     fn part(&self, condition: &Condition, node: NodeId) -> Part {

@@ -179,19 +179,14 @@ fn gather(program: &Program, node: NodeId, slot: Slot, constants: &mut Vec<Value
             let is_bool = program.read(slot)?.declaration.ty == Type::Bool;
             is_bool.then_some(())
         }
-        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Conditional { .. } => program
-            .below(node)
-            .into_iter()
-            .try_for_each(|below| gather(program, below, slot, constants)),
+        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Conditional { .. } => {
+            program.below(node).try_for_each(|below| gather(program, below, slot, constants))
+        }
         _ => {
             let asks = matches!(program.node(node), Some(Node::HasFact(_)));
-            (asks || !reads(program, node, slot)).then_some(())
+            (asks || !program.reads_below(node, slot)).then_some(())
         }
     }
-}
-
-fn reads(program: &Program, node: NodeId, slot: Slot) -> bool {
-    program.slots_below(node).contains(&slot)
 }
 
 fn texts(constants: &[Value]) -> Vec<Value> {

@@ -70,7 +70,7 @@ fn engine_name(text: &Text) -> Option<String> {
 
 const MARKDOWN: &str = ".md";
 
-/// All templates of one playbook, parsed once.
+/// The templates that the rule sets of a playbook write, parsed once.
 #[derive(Debug, Clone)]
 pub(crate) struct Templates {
     engine: Environment<'static>,
@@ -156,8 +156,11 @@ impl Templates {
         syntax: Syntax,
         names: &TemplateValue,
     ) -> Result<String, TemplateError> {
-        let name = engine_name(&syntax.text(self.count)).unwrap_or_default();
-        let template = self.engine.template_from_named_str(&name, text).map_err(|e| error(&e))?;
+        let name = match syntax {
+            Syntax::Plain => "",
+            Syntax::Markdown => MARKDOWN,
+        };
+        let template = self.engine.template_from_named_str(name, text).map_err(|e| error(&e))?;
         template.render(names.0.clone()).map_err(|e| error(&e))
     }
 

@@ -402,3 +402,30 @@ fn an_overlay_can_require_single_criteria() {
     let verdict = judge(&playbook, r#"{"id": "D", "stage": "first"}"#, Move::to("second"));
     assert_eq!(unmet(&verdict), [("method.proven", UnmetState::Unknown)]);
 }
+
+/// A process with a gate for the amount, and so many plays and questions that give it.
+fn with_helps(plays: usize, questions: usize) -> Playbook {
+    let play = |n| format!("[play.p{n}]\ndo = \"Play {n}\"\nfills = [\"amount\"]\n");
+    let question = |n| format!("[question.q{n}]\nask = \"Question {n}?\"\nfills = [\"amount\"]\n");
+    let helps: String = (0..plays).map(play).chain((0..questions).map(question)).collect();
+    compile(&format!("{ACME}\n{helps}"))
+}
+
+#[test]
+fn at_most_five_fixes_are_named_plays_before_questions() {
+    for (plays, questions, named) in [
+        (6, 1, "p0 p1 p2 p3 p4"),
+        (4, 2, "p0 p1 p2 p3 q0"),
+        (1, 1, "p0 q0"),
+        (0, 6, "q0 q1 q2 q3 q4"),
+    ] {
+        let playbook = with_helps(plays, questions);
+        let asked = Move::to("propose");
+        let verdict = playbook.check_move(&Deal::new("D-1", "discover"), &asked, now()).unwrap();
+        let unmet =
+            verdict.unmet.iter().find(|unmet| unmet.criterion == "acme.has_amount").unwrap();
+        let ids: Vec<&str> =
+            unmet.fixes.iter().map(|fix| fix.id.trim_start_matches("acme.")).collect();
+        assert_eq!(ids.join(" "), named);
+    }
+}

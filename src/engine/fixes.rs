@@ -61,9 +61,8 @@ fn fixes(situation: &Situation<'_>, waits_for: &[Slot]) -> Result<Vec<Fix>, Erro
         fixes = fixes_where(situation, &wanted, |_| true)?;
     }
     if fixes.is_empty() {
-        fixes = wanted.iter().filter_map(|slot| fact_fix(situation, *slot)).collect();
+        fixes = wanted.iter().filter_map(|slot| fact_fix(situation, *slot)).take(MOST).collect();
     }
-    fixes.truncate(MOST);
     Ok(fixes)
 }
 
@@ -74,13 +73,15 @@ fn fixes_where(
 ) -> Result<Vec<Fix>, Error> {
     let model = situation.model();
     let helps = |gives: &[Slot]| gives.iter().any(|slot| wanted.contains(slot));
-    let plays = model.plays.iter().filter(|play| {
-        shows(&play.stages) && helps(&play.gives) && applies(situation, play) != Truth::False
+    let plays = model.plays.iter().filter_map(|play| {
+        let fits = shows(&play.stages) && helps(&play.gives);
+        let is_due = fits && applies(situation, play) != Truth::False;
+        is_due.then_some((FixKind::Play, &play.id, &play.action))
     });
-    let questions = model.questions.iter();
-    let questions = questions.filter(|it| shows(&it.stages) && helps(&it.fills));
-    let plays = plays.map(|play| (FixKind::Play, &play.id, &play.action));
-    let questions = questions.map(|question| (FixKind::Question, &question.id, &question.ask));
+    let questions = model.questions.iter().filter_map(|question| {
+        let fits = shows(&question.stages) && helps(&question.fills);
+        fits.then_some((FixKind::Question, &question.id, &question.ask))
+    });
     let told = plays
         .chain(questions)
         .take(MOST)

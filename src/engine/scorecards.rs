@@ -78,10 +78,7 @@ fn filled(situation: &Situation<'_>, card: &ScorecardRule, score: f64) -> Result
 
 fn filled_item(situation: &Situation<'_>, item: &ScoreItem) -> Result<ScoredItem, Error> {
     let truth = item.when.decide(&situation.row);
-    let missing = match truth {
-        Truth::True => Vec::new(),
-        _ => item.when.missing(&situation.row),
-    };
+    let missing = item.when.missing(&situation.row, truth);
     let met = match truth {
         Truth::True => Some(true),
         Truth::False => Some(false),

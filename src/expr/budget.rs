@@ -33,6 +33,12 @@ impl Budget {
         left.map(|_| ()).ok_or(NoSteps)
     }
 
+    /// How many steps are left.
+    #[cfg(test)]
+    pub(super) fn left(&self) -> u32 {
+        self.0.get()
+    }
+
     /// Takes the steps of looking at so many bytes.
     pub(crate) fn spend_bytes(&self, bytes: usize) -> Result<(), NoSteps> {
         self.spend(bytes / limits::BYTES_PER_STEP)

@@ -77,7 +77,8 @@ impl Condition {
         (condition.filter(|_| was_understood), problems)
     }
 
-    /// The same from the tree that `text` was parsed to.
+    /// The condition that a tree is which `text` was parsed to, and what its names, types and values
+    /// have against it.
     fn of_expr(text: &str, expr: Expr, names: &dyn Names) -> (Option<Self>, Vec<Problem>) {
         let compiled = compile(&expr, text, names, Level::Everything);
         let has_meaning = |problem: &Problem| problem.kind == ProblemKind::OutsideValues;
@@ -106,7 +107,7 @@ impl Condition {
         &self.0.expr
     }
 
-    /// The texts that are written in it.
+    /// The texts among its constants.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
         self.0.program.constant_texts()
     }
@@ -188,10 +189,10 @@ impl Condition {
         grounds(self, facts, trust, truth)
     }
 
-    /// The facts whose setting could still help to make it true, where it is not:
+    /// The facts whose setting could still help to make it true, where its answer is `truth`:
     /// [`Explanation::missing`] alone.
-    pub(crate) fn missing(&self, facts: &dyn Facts) -> Vec<Slot> {
-        missing(self, facts)
+    pub(crate) fn missing(&self, facts: &dyn Facts, truth: Truth) -> Vec<Slot> {
+        if truth == Truth::True { Vec::new() } else { missing(self, facts) }
     }
 
     /// Answers it and says why.

@@ -180,7 +180,7 @@ impl Program {
         (0..index(self.nodes.len())).map(NodeId)
     }
 
-    /// The texts among the constants, as they are written.
+    /// The texts among the constants: those that are written, and those worked out of them.
     pub(crate) fn constant_texts(&self) -> impl Iterator<Item = &Arc<str>> {
         self.constants.iter().filter_map(|constant| match constant {
             Value::String(text) => Some(text),
@@ -200,7 +200,7 @@ impl Program {
 
     /// The nodes directly below a node, in the order of the text.
     pub(crate) fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_> {
-        let few = |few| (few, [].as_slice());
+        let few = |nodes| (nodes, [].as_slice());
         let (few, row): ([Option<NodeId>; 3], &[NodeId]) = match self.node(id) {
             Some(
                 Node::Select { operand: node, .. }
@@ -265,7 +265,7 @@ impl Program {
 }
 
 impl Program {
-    /// The same program over other slots.
+    /// The same program over other slots, no two of which become one.
     pub(super) fn in_slots(&self, to: &dyn Fn(Slot) -> (Slot, Declaration)) -> Self {
         let node = |node: &Node| match node {
             Node::Fact(slot) => Node::Fact(to(*slot).0),
@@ -278,7 +278,6 @@ impl Program {
         };
         let mut reads: Vec<Read> = self.reads.iter().map(read).collect();
         reads.sort_by_key(|read| read.slot);
-        reads.dedup_by_key(|read| read.slot);
         Self { nodes: self.nodes.iter().map(node).collect(), reads, ..self.clone() }
     }
 

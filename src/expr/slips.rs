@@ -244,4 +244,16 @@ mod tests {
         assert!(PLAIN_SLIPS.iter().all(|slip| begins(slip, true)));
         assert!(TYPESET_SLIPS.iter().all(|slip| begins(slip, false)));
     }
+
+    #[test]
+    fn a_slip_stands_for_one_symbol_and_before_what_begins_it() {
+        for slips in [&PLAIN_SLIPS[..], &TYPESET_SLIPS] {
+            for (place, (written, right)) in slips.iter().enumerate() {
+                let symbol = Symbol::beginning(right).map(|(_, length)| length);
+                assert_eq!(symbol, Some(right.len()), "{written}");
+                let mut earlier = slips[..place].iter();
+                assert!(!earlier.any(|(earlier, _)| written.starts_with(earlier)), "{written}");
+            }
+        }
+    }
 }

@@ -119,3 +119,48 @@ impl Names for UntypedNames {
         self.declared.keys().map(String::as_str).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::expr::names::RecordType;
+    use crate::expr::value::Record;
+
+    /// What of the steps is left after `text` was answered, as a yes or no and as any value.
+    fn left(text: &str) -> [u32; 2] {
+        let number = Declaration::new(Type::Int, "A");
+        let item = RecordType { fields: vec![("a".into(), number)] };
+        let item = Value::Record(Record::new(Arc::new(item), vec![Some(Value::Int(1))]).into());
+        let facts = BTreeMap::from([
+            ("f".to_owned(), Value::Bool(true)),
+            ("n".to_owned(), Value::Int(1)),
+            ("items".to_owned(), Value::list([item])),
+        ]);
+        let (expr, _) = parse(text);
+        let names = UntypedNames::new(&facts, false);
+        let program = compile(&expr.unwrap(), text, &names, Level::Nothing).program;
+        let row = Row(facts.values().collect());
+        [true, false].map(|as_truth| {
+            let budget = Budget::default();
+            let evaluator = Evaluator::new(&program, &row, &budget);
+            match as_truth {
+                true => assert_eq!(evaluator.truth::<()>(program.root().unwrap(), None), Ok(true)),
+                false => assert_eq!(evaluator.run::<()>().unwrap().into_owned(), true.into()),
+            }
+            budget.left()
+        })
+    }
+
+    #[test]
+    fn every_node_takes_a_step_however_it_is_answered() {
+        let all = Budget::default().left();
+        let taken = |text| left(text).map(|left| all - left);
+        assert_eq!(taken("f"), [1, 1]);
+        assert_eq!(taken("n == 1"), [3, 3]);
+        assert_eq!(taken("n + 0 == 1"), [5, 5]);
+        assert_eq!(taken("items.exists(i, i.a == 1)"), [6, 6]);
+        assert_eq!(taken("items.exists(i, 1 == i.a + 0)"), [8, 8]);
+    }
+}

@@ -62,7 +62,7 @@ impl Playbook {
         if audience == Audience::Assistant {
             let briefing = assistant::briefing(&ground, rep);
             let names = assistant::names(&ground, &briefing)?;
-            let fill = |own, built_in| self.filled(own, built_in, Syntax::Plain, &names);
+            let fill = |words, or| self.filled(words, or, Syntax::Plain, &names);
             let system = fill(None, built_in.assistant_role)?;
             let user = fill(own.assistant.as_ref(), built_in.assistant)?;
             let text = format!("{system}\n\n---\n\n{user}");
@@ -75,13 +75,13 @@ impl Playbook {
         }
         let manager = manager::briefing(&ground);
         let names = names::names(&ground, &rep, &manager)?;
-        let (own, built_in, briefing) = match audience {
+        let (words, or, briefing) = match audience {
             Audience::Manager => {
                 (&own.manager, built_in.manager, Briefing::Manager(Box::new(manager)))
             }
             _ => (&own.rep, built_in.rep, Briefing::Rep(Box::new(rep))),
         };
-        let text = self.filled(own.as_ref(), built_in, Syntax::Markdown, &names)?;
+        let text = self.filled(words.as_ref(), or, Syntax::Markdown, &names)?;
         Ok(Prompt { audience, language, text, messages: Vec::new(), briefing })
     }
 

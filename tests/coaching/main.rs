@@ -18,6 +18,7 @@ mod honesty;
 mod safety;
 #[path = "../sample/mod.rs"]
 mod sample;
+mod templates;
 
 use dealgraph::render::{assistant_names, coaching_names};
 use dealgraph::{Deal, Library, Playbook, Source, Timestamp};

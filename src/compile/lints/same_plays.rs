@@ -15,8 +15,8 @@ pub(super) fn doubled(content: &Content<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, play) in content.own.rules.document.plays.iter() {
         let alike_so_far = called_for.entry(when(content, id, play)).or_default();
-        let first = alike_so_far.iter().find(|(_, first)| compete(first, play));
-        found.extend(first.map(|(first, _)| alike(content, first, id)));
+        let rival = alike_so_far.iter().find(|(_, earlier)| compete(earlier, play));
+        found.extend(rival.map(|(first, _)| alike(content, first, id)));
         alike_so_far.push((id, play));
     }
     found

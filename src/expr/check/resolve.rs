@@ -272,7 +272,8 @@ impl Compiler<'_> {
         self.program.push(Node::HasField { operand: whole.node, field }, span)
     }
 
-    /// Where a name stands in a `has(…)`: the last time it is written there.
+    /// Where a name stands in a `has(…)`: the last time it is written there, which nearly always is
+    /// right before the `)`.
     fn find_in(&self, span: Span, name: &str) -> Span {
         let text = self.slice(span);
         let before = text.trim_end_matches([')', ' ']).strip_suffix(name);

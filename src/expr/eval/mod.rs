@@ -159,7 +159,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The value of a node that has one without being worked out, and the steps that it takes below
-    /// the node: most of what conditions ask is asked of such values.
+    /// the node: most of what conditions ask is asked of such values. Value and steps are those of
+    /// [`Evaluator::value`].
     fn at_hand<'s>(
         &'s self,
         node: Node,

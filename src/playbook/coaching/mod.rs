@@ -12,8 +12,7 @@ pub(crate) struct Coaching {
     pub(crate) assistant: Option<Words>,
 }
 
-/// The built-in templates. They are read when a prompt is written: most playbooks never write one,
-/// and reading them takes longer than compiling a small rule set.
+/// The built-in templates. They are parsed when a prompt is written: most playbooks never write one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BuiltIn {
     /// For the rep.
@@ -132,22 +131,25 @@ mod tests {
     use super::*;
     use crate::template::{FUNCTIONS, Syntax, Templates};
 
+    /// The names that every text may use, those of fields apart: a built-in template knows none.
+    const OF_EVERY_TEXT: [&str; 5] =
+        ["deal.id", "deal.name", "stage.id", "stage.name", "stage.goal"];
+
     /// The names that a built-in template uses and that nothing fills.
     fn unfilled(template: &str, syntax: Syntax, names: &[Name]) -> Vec<String> {
-        const OF_EVERY_TEXT: [&str; 4] = ["deal", "stage", "facts", "score"];
         let (_, used) = Templates::default().add(template, syntax).unwrap();
         assert!(!used.is_empty());
         let is_filled = |used: &String| {
-            let root = used.split('.').next().unwrap_or_default();
-            let of_every_text = syntax == Syntax::Markdown && OF_EVERY_TEXT.contains(&root);
-            of_every_text || knows(names, used) || FUNCTIONS.contains(&root)
+            let used = used.as_str();
+            let of_every_text = syntax == Syntax::Markdown && OF_EVERY_TEXT.contains(&used);
+            of_every_text || knows(names, used) || FUNCTIONS.contains(&used)
         };
         used.into_iter().filter(|used| !is_filled(used)).collect()
     }
 
     #[test]
     fn the_built_in_templates_use_names_that_are_filled() {
-        for language in [Language::English, Language::SimplifiedChinese] {
+        for language in Language::ALL {
             let BuiltIn { rep, manager, assistant, assistant_role } = templates(language);
             for template in [rep, manager] {
                 assert_eq!(unfilled(template, Syntax::Markdown, NAMES), [""; 0]);

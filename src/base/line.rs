@@ -3,7 +3,24 @@
 /// A text in one line, without what could steer a terminal, hide or reorder what stands around it.
 #[must_use]
 pub(crate) fn one_line(text: &str) -> String {
-    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    if is_plain_line(text) { text.to_owned() } else { made_one_line(text) }
+}
+
+fn made_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in harmless(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether a text is plain ASCII in one line, as most are.
+fn is_plain_line(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    is_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
 }
 
 /// The same text with a space for each letter that could steer, hide or reorder what stands around
@@ -39,7 +56,18 @@ pub(crate) fn is_hidden(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use proptest::prelude::*;
+
+    use super::{is_plain_line, made_one_line, one_line};
+
+    proptest! {
+        /// A plain line is one already.
+        #[test]
+        fn a_plain_line_stays_as_it_is(text in "[ -~é\u{ad}\n\t\u{7f}]{0,6}") {
+            prop_assert!(!is_plain_line(&text) || made_one_line(&text) == text);
+            prop_assert_eq!(one_line(&text), made_one_line(&text));
+        }
+    }
 
     #[test]
     fn nothing_hidden_remains() {

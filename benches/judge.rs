@@ -321,6 +321,12 @@ fn ready(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("compile", id), |b| b.iter(|| library.compile(id)));
         group.bench_function(BenchmarkId::new("judge", id), |b| b.iter(|| playbook.judge()));
     }
+    for times in [1, 10, 100] {
+        let plays = with_plays(times).map_or(0, |playbook| playbook.plays().count());
+        group.bench_function(BenchmarkId::new("compile_plays", plays), |b| {
+            b.iter(|| with_plays(times));
+        });
+    }
 }
 
 criterion_group!(benches, moves, plays, many_plays, columns, binding, reading, ready);

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use crate::counted::DEALS;
-
 /// What makes texts: those of a rule set with the names that they may use, values as a person reads
 /// them, the engine's own words. What these call counts as theirs.
 const TEXTS: [&str; 4] = [
@@ -18,7 +16,7 @@ const TEXTS: [&str; 4] = [
 /// Only called on the way of a text.
 const WITHIN: [&str; 3] = ["dealgraph::engine::wording::", "dealgraph::template::", "minijinja::"];
 
-/// Instructions of all verdicts of a task.
+/// Instructions of a task, however many times it was done.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Dump {
     all: u64,
@@ -30,9 +28,9 @@ impl Dump {
         Self::parse(&fs::read_to_string(path)?).ok_or_else(|| io::Error::other("no totals"))
     }
 
-    /// Instructions of one verdict.
-    pub(crate) fn each(&self) -> u64 {
-        self.all / DEALS
+    /// Instructions of one time of so many.
+    pub(crate) fn each(&self, times: u64) -> u64 {
+        self.all / times
     }
 
     /// How much of it goes into texts.

@@ -1,4 +1,4 @@
-//! Instructions of a verdict, counted by callgrind for every built-in rule set.
+//! Instructions of a verdict, and of compiling, counted by callgrind for every built-in rule set.
 //!
 //! Without arguments it holds the figures against the recorded ones and fails where one has grown
 //! beyond [`BOUND`]; `--record` writes them anew. Counts do not depend on the load of the machine;
@@ -67,10 +67,10 @@ fn against_recorded() -> ExitCode {
     let mut grown = Vec::new();
     for counts in &counted {
         for (task, dump) in TASKS.iter().zip(&counts.dumps) {
-            let id = &counts.id;
+            let (id, task, each) = (&counts.id, task.name, dump.each(task.times));
             match recorded.figure(id, task) {
-                Some(before) if dump.each() * 100 <= before * BOUND => {}
-                Some(before) => grown.push(format!("{id}: {task} {before} -> {}", dump.each())),
+                Some(before) if each * 100 <= before * BOUND => {}
+                Some(before) => grown.push(format!("{id}: {task} {before} -> {each}")),
                 None => grown.push(format!("{id}: {task} is not recorded")),
             }
         }
@@ -120,18 +120,20 @@ fn counted() -> Vec<Counts> {
 
 fn table(counted: &[Counts]) -> String {
     let mut text = String::from(
-        "| Rule set | standing | `check_move` | of it texts | `assess` | of it texts |\n\
-         |---|---:|---:|---:|---:|---:|\n",
+        "| Rule set | standing | `check_move` | of it texts | `assess` | of it texts | compile |\n\
+         |---|---:|---:|---:|---:|---:|---:|\n",
     );
     for Counts { id, dumps } in counted {
-        let [standing, check, assess] = dumps.as_slice() else { continue };
+        let [standing, check, assess, compile] = dumps.as_slice() else { continue };
+        let [of_standing, of_check, of_assess, of_compile] = TASKS.map(|task| task.times);
         text.push_str(&format!(
-            "| `{id}` | {} | {} | {} % | {} | {} % |\n",
-            standing.each(),
-            check.each(),
+            "| `{id}` | {} | {} | {} % | {} | {} % | {} |\n",
+            standing.each(of_standing),
+            check.each(of_check),
             check.texts_percent(),
-            assess.each(),
-            assess.texts_percent()
+            assess.each(of_assess),
+            assess.texts_percent(),
+            compile.each(of_compile)
         ));
     }
     text

@@ -5,12 +5,13 @@ use std::{fs, io};
 use toml::{Table, Value};
 
 use crate::Counts;
-use crate::counted::TASKS;
+use crate::counted::{TASKS, Task};
 use crate::dump::Dump;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/recorded.toml");
 
-const HEAD: &str = "# Instructions of a verdict for each built-in rule set, written by
+const HEAD: &str =
+    "# Instructions of a verdict, and of compiling, for each built-in rule set, written by
 #   cargo run --profile counted -p dealgraph-costs -- --record
 ";
 
@@ -19,9 +20,9 @@ pub(crate) struct Recorded(Table);
 
 impl Recorded {
     pub(crate) fn of(counted: &[Counts]) -> Self {
-        let figure = |(task, dump): (&&str, &Dump)| {
-            let each = i64::try_from(dump.each()).unwrap_or(i64::MAX);
-            ((*task).to_owned(), Value::Integer(each))
+        let figure = |(task, dump): (&Task, &Dump)| {
+            let each = i64::try_from(dump.each(task.times)).unwrap_or(i64::MAX);
+            (task.name.to_owned(), Value::Integer(each))
         };
         let of = |counts: &Counts| {
             let figures = TASKS.iter().zip(&counts.dumps).map(figure).collect();

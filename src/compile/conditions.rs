@@ -110,11 +110,7 @@ impl Compiler {
 
     /// Every text in a condition may be the id of a role.
     fn use_roles(&mut self, condition: &Condition) {
-        for text in condition.texts() {
-            if !self.used_roles.contains(text) {
-                self.used_roles.insert(text.clone());
-            }
-        }
+        self.used_roles.extend(condition.texts().cloned());
     }
 }
 

@@ -1,35 +1,15 @@
 //! Which template serves: a rule set's own, or else the built-in one.
 
-use dealgraph::{Audience, Deal, Playbook, Prompt};
+use dealgraph::{Audience, Deal, Library, Playbook, Prompt};
 
 use crate::moment;
 
-const PROCESS: &str = r#"
-dealgraph = 1
-
-[process]
-id = "acme"
-name = "Acme"
-version = "1.0.0"
-
-[[stage]]
-id = "qualify"
-name = "Qualify"
-
-[[stage]]
-id = "won"
-name = "Won"
-type = "won"
-
-[[stage]]
-id = "lost"
-name = "Lost"
-type = "lost"
-"#;
-
+/// A prompt by a rule set without templates of its own, to which these are added.
 fn coached(templates: &str, audience: Audience) -> Prompt {
-    let playbook = Playbook::from_toml(&format!("{PROCESS}\n{templates}")).unwrap();
-    playbook.coach(&Deal::new("D-1", "qualify"), audience, "en", moment()).unwrap()
+    let library = Library::builtin();
+    let text = library.source("four_step").unwrap().text().to_owned() + templates;
+    let playbook = Playbook::from_toml(&text).unwrap();
+    playbook.coach(&Deal::new("D-1", "qualifying"), audience, "en", moment()).unwrap()
 }
 
 #[test]

@@ -19,11 +19,10 @@ struct Path<'e> {
 
 impl<'e> Path<'e> {
     fn dotted(&self, segments: usize) -> Cow<'e, str> {
-        match self.segments.get(..segments) {
-            None | Some([]) => Cow::Borrowed(""),
-            Some([(name, _)]) => Cow::Borrowed(name),
-            Some(segments) => {
-                let names: Vec<&str> = segments.iter().map(|(name, _)| *name).collect();
+        match self.segments.get(..segments).unwrap_or_default() {
+            [(name, _)] => Cow::Borrowed(name),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
                 Cow::Owned(names.join("."))
             }
         }

@@ -183,9 +183,13 @@ impl<'a> Evaluator<'a> {
 
     fn found<'s, U: Unset>(&'s self, node: Node, scope: Option<&'s Scope<'s>>) -> Found<'s, U> {
         match node {
-            Node::Constant(constant) => Ok(Cow::Borrowed(self.program.constant(constant))),
-            Node::Fact(slot) => self.fact(slot),
-            Node::Variable(further_out) => self.variable(further_out, scope),
+            Node::Constant(_) | Node::Fact(_) | Node::Variable(_) => {
+                match (self.at_hand(node, scope), node) {
+                    (Some((value, _)), _) => Ok(Cow::Borrowed(value)),
+                    (None, Node::Fact(slot)) => Err(Stop::Unknown(U::fact(slot))),
+                    (None, _) => Err(Fault::Incomplete.into()),
+                }
+            }
             Node::Select { operand, field } => self.select(operand, field, scope),
             Node::Index { operand, index } => self.index(operand, index, scope),
             Node::Conditional { condition, yes, no } => {
@@ -213,19 +217,6 @@ impl<'a> Evaluator<'a> {
             Node::Matches { text, pattern } => self.matched(text, pattern, scope).map(Cow::Owned),
             Node::Macro(it) => self.macro_value(it, scope).map(Cow::Owned),
         }
-    }
-
-    fn variable<'s, U: Unset>(
-        &'s self,
-        further_out: u32,
-        scope: Option<&'s Scope<'s>>,
-    ) -> Found<'s, U> {
-        let scope = Scope::find(scope, further_out).ok_or(Fault::Incomplete)?;
-        Ok(Cow::Borrowed(scope.value))
-    }
-
-    fn fact<U: Unset>(&self, slot: Slot) -> Found<'_, U> {
-        self.facts.get(slot).map(Cow::Borrowed).ok_or_else(|| Stop::Unknown(U::fact(slot)))
     }
 
     fn both<'s, U: Unset>(

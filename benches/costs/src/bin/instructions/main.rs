@@ -14,7 +14,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use counted::TASKS;
+use counted::{TASKS, Task};
 use dealgraph::Library;
 use dealgraph_costs::built_ins;
 use dump::Dump;
@@ -57,6 +57,13 @@ struct Counts {
     dumps: Vec<Dump>,
 }
 
+impl Counts {
+    /// The instructions of each task, done once.
+    fn each(&self) -> impl Iterator<Item = (Task, u64)> {
+        TASKS.into_iter().zip(&self.dumps).map(|(task, dump)| (task, dump.each(task.times)))
+    }
+}
+
 fn against_recorded() -> ExitCode {
     let recorded = match Recorded::read() {
         Ok(recorded) => recorded,
@@ -66,8 +73,8 @@ fn against_recorded() -> ExitCode {
     print!("{}", table(&counted));
     let mut grown = Vec::new();
     for counts in &counted {
-        for (task, dump) in TASKS.iter().zip(&counts.dumps) {
-            let (id, task, each) = (&counts.id, task.name, dump.each(task.times));
+        for (Task { name: task, .. }, each) in counts.each() {
+            let id = &counts.id;
             match recorded.figure(id, task) {
                 Some(before) if each * 100 <= before * BOUND => {}
                 Some(before) => grown.push(format!("{id}: {task} {before} -> {each}")),
@@ -123,17 +130,15 @@ fn table(counted: &[Counts]) -> String {
         "| Rule set | standing | `check_move` | of it texts | `assess` | of it texts | compile |\n\
          |---|---:|---:|---:|---:|---:|---:|\n",
     );
-    for Counts { id, dumps } in counted {
-        let [standing, check, assess, compile] = dumps.as_slice() else { continue };
-        let [of_standing, of_check, of_assess, of_compile] = TASKS.map(|task| task.times);
+    for counts in counted {
+        let each: Vec<u64> = counts.each().map(|(_, each)| each).collect();
+        let [standing, check_move, assess, compile] = *each else { continue };
+        let [_, of_check_move, of_assess, _] = counts.dumps.as_slice() else { continue };
         text.push_str(&format!(
-            "| `{id}` | {} | {} | {} % | {} | {} % | {} |\n",
-            standing.each(of_standing),
-            check.each(of_check),
-            check.texts_percent(),
-            assess.each(of_assess),
-            assess.texts_percent(),
-            compile.each(of_compile)
+            "| `{}` | {standing} | {check_move} | {} % | {assess} | {} % | {compile} |\n",
+            counts.id,
+            of_check_move.texts_percent(),
+            of_assess.texts_percent(),
         ));
     }
     text

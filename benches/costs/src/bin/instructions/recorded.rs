@@ -5,8 +5,7 @@ use std::{fs, io};
 use toml::{Table, Value};
 
 use crate::Counts;
-use crate::counted::{TASKS, Task};
-use crate::dump::Dump;
+use crate::counted::Task;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/recorded.toml");
 
@@ -20,12 +19,12 @@ pub(crate) struct Recorded(Table);
 
 impl Recorded {
     pub(crate) fn of(counted: &[Counts]) -> Self {
-        let figure = |(task, dump): (&Task, &Dump)| {
-            let each = i64::try_from(dump.each(task.times)).unwrap_or(i64::MAX);
+        let figure = |(task, each): (Task, u64)| {
+            let each = i64::try_from(each).unwrap_or(i64::MAX);
             (task.name.to_owned(), Value::Integer(each))
         };
         let of = |counts: &Counts| {
-            let figures = TASKS.iter().zip(&counts.dumps).map(figure).collect();
+            let figures = counts.each().map(figure).collect();
             (counts.id.clone(), Value::Table(figures))
         };
         Self(counted.iter().map(of).collect())
